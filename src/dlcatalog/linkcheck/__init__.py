@@ -1,0 +1,1 @@
+"""The link checker: what each address of the catalog answers, judged, remembered and repaired."""
