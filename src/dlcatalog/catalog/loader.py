@@ -1,0 +1,217 @@
+"""The only reader of catalog files: finds them, reads them safely, and turns them into a catalog and diagnostics."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog, build_card
+from dlcatalog.catalog.document import MAX_BYTES, Document, decode_text, parse_document
+from dlcatalog.catalog.identity import identities_of
+from dlcatalog.catalog.schema import KIND_OF_FOLDER, MODELS, EntryBase, Kind
+from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
+from dlcatalog.catalog.validate import validate_document
+from dlcatalog.diagnostics import Diagnostic, Position
+from dlcatalog.errors import CatalogError
+from dlcatalog.lang import Localized
+
+M = TypeVar("M", bound=BaseModel)
+SITE_FILE = "site.yaml"
+TOPICS_FILE = "topics.yaml"
+SOURCES_FILE = "sources.yaml"
+LINKS_FILE = "links.yaml"
+PATHS_FOLDER = "paths"
+STATUS_FILE = "status/links.jsonl"
+# Topics hold the intros of the whole tree in one file, so the limit of one entry does not fit them.
+_LARGE_FILES = frozenset({TOPICS_FILE, SOURCES_FILE, LINKS_FILE})
+_LARGE_BYTES = 16 * MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One entry file after reading: the entry and its card where the shape is right, and what is wrong."""
+
+    path: str
+    id: str
+    document: Document | None
+    entry: EntryBase | None
+    card: Card | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCatalog:
+    """A catalog as far as it could be read, its documents by path, and the faults of shape."""
+
+    catalog: Catalog
+    documents: Mapping[str, Document]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_catalog(root: Path) -> LoadedCatalog:
+    """Read the whole catalog below ``root``.
+
+    Raises CatalogError where ``root`` is no catalog at all (no folder, no ``site.yaml``).
+    """
+    check_root(root)
+    diagnostics: list[Diagnostic] = []
+    documents: dict[str, Document] = {}
+    beside = load_beside(root, documents, diagnostics)
+    cards: list[Card] = []
+    entries: dict[str, EntryBase] = {}
+    for path in entry_paths(root, diagnostics):
+        parsed = load_entry(root, path)
+        diagnostics.extend(parsed.diagnostics)
+        if parsed.document is not None:
+            documents[path] = parsed.document
+        if parsed.entry is not None and parsed.card is not None and parsed.id not in entries:
+            entries[parsed.id] = parsed.entry
+            cards.append(parsed.card)
+    catalog = assemble_catalog(beside, cards, entries)
+    return LoadedCatalog(catalog, documents, tuple(diagnostics))
+
+
+def check_root(root: Path) -> None:
+    """Refuse a folder that is no catalog."""
+    if not root.is_dir():
+        raise CatalogError(Localized(en=f"no such folder: {root}", zh=f"没有这个文件夹：{root}"))
+    if not (root / SITE_FILE).exists():
+        raise CatalogError(
+            Localized(
+                en=f"{root} is no catalog: it has no {SITE_FILE} (`dlcatalog init DIR` makes a new catalog)",
+                zh=f"{root} 不是目录数据文件夹：缺少 {SITE_FILE}（用 dlcatalog init DIR 可以新建一个）",
+            ),
+        )
+
+
+def load_beside(root: Path, documents: dict[str, Document], diagnostics: list[Diagnostic]) -> Beside:
+    """Read topics, paths, sources, site settings and link policy, adding to ``documents`` and ``diagnostics``."""
+
+    def read(path: str, model: type[M]) -> M | None:
+        if not os.path.lexists(root / path):
+            return None
+        document, value, faults = _load_file(root, path, model)
+        diagnostics.extend(faults)
+        if document is not None:
+            documents[path] = document
+        return value
+
+    site = read(SITE_FILE, SiteSettings) or SiteSettings(title=_UNTITLED, tagline=_UNTITLED)
+    topics = read(TOPICS_FILE, TopicsFile) or TopicsFile(topics=())
+    sources = read(SOURCES_FILE, SourcesFile) or SourcesFile()
+    policies = read(LINKS_FILE, LinksFile) or LinksFile()
+    paths = {Path(path).stem: value for path in path_paths(root) if (value := read(path, LearningPath)) is not None}
+    return Beside(
+        site=site,
+        topics={topic.id: topic for topic in topics.topics},
+        paths=paths,
+        sources=sources,
+        policies=policies.policies,
+    )
+
+
+_UNTITLED = Localized(en="Untitled", zh="未命名")
+
+
+def path_paths(root: Path) -> list[str]:
+    """Files of learning paths, relative to the catalog, sorted."""
+    folder = root / PATHS_FOLDER
+    return [f"{PATHS_FOLDER}/{name}" for name in _yaml_names(folder)] if folder.is_dir() else []
+
+
+def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iterator[str]:
+    """Files of entries, relative to the catalog, sorted; unknown folders with YAML files in them are reported."""
+    known = {*KIND_OF_FOLDER, PATHS_FOLDER, "status"}
+    for folder in sorted(entry.name for entry in root.iterdir()):
+        if folder in KIND_OF_FOLDER and (root / folder).is_dir():
+            yield from (f"{folder}/{name}" for name in _yaml_names(root / folder))
+        elif diagnostics is not None and folder not in known and not folder.startswith("."):
+            diagnostics.extend(_unknown_folder(root, folder))
+
+
+def _yaml_names(folder: Path) -> list[str]:
+    return sorted(name for name in (entry.name for entry in folder.iterdir()) if name.endswith(".yaml") and not name.startswith("."))
+
+
+def _unknown_folder(root: Path, folder: str) -> Iterator[Diagnostic]:
+    if (root / folder).is_dir() and (names := _yaml_names(root / folder)):
+        known = ", ".join(KIND_OF_FOLDER)
+        message = Localized(
+            en=f"unknown kind folder `{folder}`; known are: {known}",
+            zh=f"未知的类别文件夹 {folder}；可用的有：{known}",
+        )
+        yield Diagnostic("unknown-kind-folder", f"{folder}/{names[0]}", Position(), message)
+
+
+def load_entry(root: Path, path: str) -> ParsedEntry:
+    """Read one entry file."""
+    content = read_bytes(root, path)
+    if isinstance(content, Diagnostic):
+        return ParsedEntry(path, Path(path).stem, None, None, None, (content,))
+    return parse_entry(path, content)
+
+
+def parse_entry(path: str, content: bytes) -> ParsedEntry:
+    """Turn the bytes of an entry file into an entry and its card; ``path`` is ``<kind folder>/<id>.yaml``."""
+    folder, _, name = path.rpartition("/")
+    entry_id = name.removesuffix(".yaml")
+    model = MODELS[KIND_OF_FOLDER.get(folder, Kind.SITE)]
+    document, entry, faults = _parse(path, content, model)
+    if entry is None:
+        return ParsedEntry(path, entry_id, document, None, None, faults)
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    card = build_card(entry_id, entry, identities=identities_of(entry), digest=digest)
+    return ParsedEntry(path, entry_id, document, entry, card, faults)
+
+
+def _load_file(root: Path, path: str, model: type[M]) -> tuple[Document | None, M | None, tuple[Diagnostic, ...]]:
+    content = read_bytes(root, path)
+    if isinstance(content, Diagnostic):
+        return None, None, (content,)
+    return _parse(path, content, model)
+
+
+def _parse(path: str, content: bytes, model: type[M]) -> tuple[Document | None, M | None, tuple[Diagnostic, ...]]:
+    text = decode_text(path, content, limit=size_limit(path))
+    if isinstance(text, Diagnostic):
+        return None, None, (text,)
+    document, faults = parse_document(path, text)
+    if document is None:
+        return None, None, faults
+    value, more = validate_document(document, model)
+    return document, value, (*faults, *more)
+
+
+def size_limit(path: str) -> int:
+    """How many bytes a file may have."""
+    return _LARGE_BYTES if path in _LARGE_FILES else MAX_BYTES
+
+
+def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
+    """Read a file of the catalog, refusing links out of it, anything that is no plain file, and sizes beyond reason."""
+    full = root / path
+    try:
+        if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
+            return Diagnostic("outside-catalog", path, Position(), _OUTSIDE)
+        found = full.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return Diagnostic("unreadable-file", path, Position(), _NO_PLAIN_FILE)
+        with full.open("rb") as stream:
+            # One byte more than allowed is enough to know that the file is too large.
+            return stream.read(size_limit(path) + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Localized(en=f"cannot be read: {reason}", zh=f"无法读取：{reason}")
+        return Diagnostic("unreadable-file", path, Position(), message)
+
+
+_OUTSIDE = Localized(
+    en="a symbolic link that leads out of the catalog; put the file itself here",
+    zh="这是指向目录之外的符号链接，请把文件本身放在这里",
+)
+_NO_PLAIN_FILE = Localized(en="not a plain file", zh="不是普通文件")
