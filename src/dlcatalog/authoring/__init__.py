@@ -1,0 +1,1 @@
+"""Help for those who write entries: scaffolds, fixes that rewrite YAML, near duplicates."""

@@ -1,0 +1,46 @@
+"""What a command gets from outside: streams, language, clock, and whether a person is watching."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from typing import TextIO
+
+from dlcatalog.lang import Lang, Localized
+
+
+class ExitCode(IntEnum):
+    """The exit codes of the program."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    CRASH = 70
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Reports go to ``out``, progress and notices to ``err``; both speak ``lang``."""
+
+    lang: Lang = Lang.EN
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    today: Callable[[], date] = _today
+
+    def say(self, message: Localized) -> None:
+        """Write one line for the user, apart from the report."""
+        self.err.write(message.get(self.lang) + "\n")
+
+    def report(self, text: str) -> None:
+        """Write a report or a result, as it is."""
+        self.out.write(text)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person looks at a terminal, so that a progress bar is welcome."""
+        return self.err.isatty()
