@@ -1,0 +1,101 @@
+"""What the search knows of an entry, and the two compact values that stand for it between builds."""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from dlcatalog.website.search.terms import collect_terms
+
+Pair: TypeAlias = tuple[str, str]  # (en, zh), equal where there is only one form
+Terms: TypeAlias = tuple[tuple[str, int], ...]  # sorted (term, level), level as in LEVELS
+
+# The place in a document's weight of a term is one of eight levels: small enough for one character a posting.
+LEVELS: Final = (1.0, 2.5, 3.5, 5.0, 7.0, 9.0, 12.0, 15.0)
+_ALIAS, _TITLE, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 3.5, 2.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTopic:
+    """A topic as the facets name it."""
+
+    id: str
+    name: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """Everything that the search, its facets and its exports use of one entry."""
+
+    id: str
+    kind: str
+    title: Pair
+    other_titles: tuple[str, ...]
+    aliases: tuple[str, ...]
+    authors: tuple[Pair, ...]
+    topics: tuple[str, ...]
+    topic_names: tuple[str, ...]
+    summary: Pair
+    rank: str
+    year: int
+    level: str
+    cost: str
+    standing: str
+    languages: tuple[str, ...]
+    link_state: str
+    added: str
+    page: str
+    url: str
+    bibtex: str
+
+
+# The cached form of what the packs hold; a plain tuple, because `marshal` knows no classes:
+# (id, facets, title, other titles, aliases, authors, summary, folder, url, bibtex)
+# facets: (kind, level, cost, standing, link state, rank, added, year, languages, topics)
+Facets: TypeAlias = tuple[str, str, str, str, str, str, str, int, tuple[str, ...], tuple[str, ...]]
+Record: TypeAlias = tuple[
+    str, Facets, Pair, tuple[str, ...], tuple[str, ...], tuple[Pair, ...], Pair, str, str, str
+]
+IndexedEntry: TypeAlias = tuple[Record, Terms]
+
+
+def document_record(doc: SearchDocument) -> Record:
+    """Return what the packs hold of the document."""
+    facets = (
+        doc.kind, doc.level, doc.cost, doc.standing, doc.link_state, doc.rank, doc.added,
+        doc.year, doc.languages, doc.topics,
+    )  # fmt: skip
+    folder = doc.page.rpartition("/")[0]
+    return (
+        doc.id, facets, doc.title, doc.other_titles, doc.aliases, doc.authors, doc.summary, folder, doc.url, doc.bibtex,
+    )  # fmt: skip
+
+
+def document_terms(doc: SearchDocument) -> Terms:
+    """Return each term of the document with the level of its weight, sorted by term."""
+    weights: dict[str, float] = {}
+    for texts, weight, main in _weighted_texts(doc):
+        found: set[str] = set()
+        for text in texts:
+            found |= collect_terms(text, main=main)
+        for term in found:
+            weights[term] = weights.get(term, 0.0) + weight
+    return tuple((term, find_level(weight)) for term, weight in sorted(weights.items()))
+
+
+def _weighted_texts(doc: SearchDocument) -> tuple[tuple[tuple[str, ...], float, bool], ...]:
+    """Return (texts, weight, whether single characters count) of each field."""
+    identity = (doc.id.replace("-", " "),)
+    return (
+        (doc.aliases, _ALIAS, True),
+        ((*doc.title, *doc.other_titles), _TITLE, True),
+        (tuple({name for pair in doc.authors for name in pair}), _AUTHOR, True),
+        (doc.topic_names, _TOPIC, False),
+        ((*doc.summary, *identity), _SUMMARY, False),
+    )
+
+
+def find_level(weight: float) -> int:
+    """Return the highest level whose weight is not above the given one."""
+    level = 0
+    while level + 1 < len(LEVELS) and LEVELS[level + 1] <= weight:
+        level += 1
+    return level

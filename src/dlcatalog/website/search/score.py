@@ -1,0 +1,114 @@
+"""Score the documents for a query; `search-core.js` does the same sums in the same order."""
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from dlcatalog.website.search.document import LEVELS
+from dlcatalog.website.search.load import SearchIndex
+from dlcatalog.website.search.terms import query_pieces, squash
+from dlcatalog.website.search.words import Choice, Slot, expand_query
+
+Hit = tuple[int, float]  # (number of the document, score)
+
+_HALF_WEIGHT: Final = 6.0  # the weight that counts half: where saturation begins
+STRENGTHS: Final = tuple(weight / (weight + _HALF_WEIGHT) for weight in LEVELS)
+LIFTS: Final = {"landmark": 1.25, "notable": 1.08}
+_LEAST: Final = 0.08  # of the best score, below which a document is no result
+_RERANKED: Final = 20
+EQUAL_TITLE, EQUAL_ALIAS, PREFIX, PHRASE = 2.6, 2.4, 1.5, 1.25
+
+
+def idf(size: int, found: int) -> float:
+    """Return how rare a term is, on a grid of 1/1024, because two logarithms differ in their last bit."""
+    return math.floor(math.log(1 + size / found) * 1024 + 0.5) / 1024
+
+
+def search(index: SearchIndex, query: str, accept: Callable[[int], bool] | None = None) -> list[Hit]:
+    """Return the documents that answer the query, best first."""
+    return rerank(index, [hit for hit in rank(index, query) if accept is None or accept(hit[0])], query)
+
+
+def rank(index: SearchIndex, query: str) -> list[Hit]:
+    """Return the documents by their terms alone."""
+    slots = expand_query(index, query_pieces(query))
+    sums: dict[int, float] = {}
+    covered: dict[int, float] = {}
+    total = 0.0
+    for slot in slots:
+        best, rarity = _score_slot(index, slot)
+        total += rarity
+        for number, score in best.items():
+            sums[number] = sums.get(number, 0.0) + score
+            covered[number] = covered.get(number, 0.0) + rarity
+    hits = []
+    for number, score in sums.items():
+        share = covered[number] / total
+        hits.append((number, score * share * share * LIFTS.get(index.ranks.get(number, ""), 1.0)))
+    hits.sort(key=lambda hit: (-hit[1], hit[0]))
+    return [hit for hit in hits if hit[1] >= hits[0][1] * _LEAST]
+
+
+def _score_slot(index: SearchIndex, slot: Slot) -> tuple[dict[int, float], float]:
+    """Return the best score of each document for one word, and how rare the word is."""
+    best: dict[int, float] = {}
+    rarest = 0.0
+    bound = math.inf
+    for choice in slot.choices:
+        strengths = _find_strengths(index, choice)
+        if not strengths:
+            continue
+        rarity = min(idf(index.size, len(strengths)), bound)
+        if slot.exact and bound == math.inf:
+            bound = rarity  # the word itself comes first and says how rare the others may be
+        rarest = max(rarest, rarity)
+        for number, strength in strengths.items():
+            score = choice.factor * rarity * strength
+            if score > best.get(number, 0.0):
+                best[number] = score
+    return best, rarest or idf(index.size, 1)
+
+
+def _find_strengths(index: SearchIndex, choice: Choice) -> dict[int, float]:
+    """Return the saturated weight of the choice in each document that has all its terms."""
+    strengths = {posting >> 3: STRENGTHS[posting & 7] for posting in index.find_postings(choice.terms[0])}
+    for term in choice.terms[1:]:
+        others = {posting >> 3: STRENGTHS[posting & 7] for posting in index.find_postings(term)}
+        strengths = {number: min(own, others[number]) for number, own in strengths.items() if number in others}
+    return strengths
+
+
+def rerank(index: SearchIndex, hits: list[Hit], query: str) -> list[Hit]:
+    """Return the hits with the first ones in a new order: titles that are, begin with or have the query rise."""
+    whole = squash(query)
+    asked = " ".join(part for piece in query_pieces(query) for part in (piece.parts or (piece.text,)))
+    keys = list(dict.fromkeys(key for key in (whole, asked) if key))
+    first = [(number, score * _find_lift(index.docs[number], keys)) for number, score in hits[:_RERANKED]]
+    first.sort(key=lambda hit: (-hit[1], hit[0]))
+    return first + hits[_RERANKED:]
+
+
+def _find_lift(row: list[object], keys: list[str]) -> float:
+    """Return the factor of the best likeness between a document's names and the query."""
+    title, others, aliases = row[1:4]
+    titles = [title] if isinstance(title, str) else [*title, *others]  # type: ignore[misc]
+    lift = 1.0
+    for names, equal in ((titles, EQUAL_TITLE), (aliases, EQUAL_ALIAS)):
+        for name in names:  # type: ignore[attr-defined]
+            lift = max(lift, *(_compare(squash(name), key, equal) for key in keys), 1.0)
+    return lift
+
+
+def _compare(name: str, key: str, equal: float) -> float:
+    """Return the factor of a name for one form of the query."""
+    if name.replace(" ", "") == key.replace(" ", ""):
+        return equal
+    if name.startswith(key) and _ends_at(name, len(key)):
+        return PREFIX
+    at = name.find(key)
+    return PHRASE if at > 0 and _ends_at(name, at) and _ends_at(name, at + len(key)) else 1.0
+
+
+def _ends_at(name: str, at: int) -> bool:
+    """Tell whether a word may end there: at a space, at the end, or between Han characters."""
+    return at >= len(name) or " " in name[at - 1 : at + 1] or name[at] >= "々"

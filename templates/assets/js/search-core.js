@@ -1,0 +1,411 @@
+/* The scorer of the search: no page, no network. The same sums in the same order as src/dlcatalog/website/search/. */
+(function (root) {
+  "use strict";
+
+  const LEVELS = [1, 2.5, 3.5, 5, 7, 9, 12, 15];
+  const HALF_WEIGHT = 6;
+  const STRENGTHS = LEVELS.map((weight) => weight / (weight + HALF_WEIGHT));
+  const LIFTS = { landmark: 1.25, notable: 1.08 };
+  const LEAST = 0.08, RERANKED = 20;
+  const EQUAL_TITLE = 2.6, EQUAL_ALIAS = 2.4, PREFIX = 1.5, PHRASE = 1.25;
+  const PLURAL = 0.9, JOINED = 0.95, SPLIT = 0.85, SINGLE = 0.8, PREFIX_BASE = 0.5, PREFIX_SHARE = 0.4;
+  const TYPO = [1, 0.75, 0.55], OTHER_START = 0.8;
+  const MOST_PREFIXES = 64, MOST_TYPOS = 16, MOST_SHARDS = 4, HALF = 3, LONGEST_TERM = 32;
+
+  const WORD = "0-9a-zµß-ɏͰ-ϿЀ-ӿ";
+  const HAN = "々〇㐀-䶿一-鿿぀-ヿ가-힣";
+  const TOKEN = new RegExp(`([${HAN}]+)|([${WORD}]+(?:[-._'’&/+][${WORD}]+)*(?:[+][+]|#)?)`, "g");
+  const PART = new RegExp(`[${WORD}]+`, "g");
+  const PARTICLES = /[的了和与及]/g;
+  const QUESTIONS = /是什么意思|是什么|什么是|为什么|有什么|什么|怎么样|怎么|怎样|如何|哪一些|哪些|哪个|哪里|哪儿|有没有|请问|能不能|[吗呢吧]/g;
+  const STOP_WORDS = new Set((
+    "a an and are as at be by can do does for from how i in is it its my of on or that the this to what when where which " +
+    "who why with you your").split(" "));
+  const LETTERS = /^[^0-9+#]+$/, DIGITS = /^[0-9]+$/;
+  const HAN_START = "々";
+  const FOLDS = [["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["ø", "o"], ["đ", "d"], ["ł", "l"], ["ı", "i"], ["ς", "σ"]];
+
+  /* Normalise and cut */
+
+  function makeNormaliser(traditional, simplified) {
+    const folds = new Map(FOLDS);
+    for (let at = 0; at < traditional.length; at += 1) folds.set(traditional[at], simplified[at]);
+    return function normalise(text) {
+      if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+      const lowered = text.normalize("NFKC").toLowerCase();
+      const bare = lowered.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC");
+      let out = "";
+      for (const character of bare) out += folds.get(character) ?? character;
+      return out;
+    };
+  }
+
+  function splitParticles(run) {
+    const runs = [];
+    let start = 0;
+    for (const match of run.matchAll(PARTICLES)) {
+      if (match.index - start > 1 && run.length - match.index - 1 > 1) {
+        runs.push(run.slice(start, match.index));
+        start = match.index + 1;
+      }
+    }
+    runs.push(run.slice(start));
+    return runs;
+  }
+
+  function makeWord(text) {
+    const parts = text.match(PART).map((part) => part.slice(0, LONGEST_TERM));
+    const tail = text.match(/[+#]+$/);
+    if (tail) parts[parts.length - 1] += tail[0];
+    return { han: false, text, parts };
+  }
+
+  function splitPieces(normal) {
+    const pieces = [];
+    for (const match of normal.matchAll(TOKEN)) {
+      if (match[1] !== undefined) {
+        for (const run of splitParticles(match[1])) pieces.push({ han: true, text: run, parts: [] });
+      } else {
+        pieces.push(makeWord(match[2]));
+      }
+    }
+    return pieces;
+  }
+
+  function splitPairs(run) {
+    if (run.length < 2) return [run];
+    const pairs = [];
+    for (let at = 0; at + 1 < run.length; at += 1) pairs.push(run.slice(at, at + 2));
+    return pairs;
+  }
+
+  function joinParts(parts) {
+    const joined = parts.join("");
+    return parts.length > 1 && joined.length <= LONGEST_TERM ? joined : "";
+  }
+
+  const formatPieces = (pieces) => pieces.map((piece) => (piece.han ? piece.text : piece.parts.join(" "))).join(" ");
+
+  function queryPieces(normal) {
+    const asked = splitPieces(normal.replace(QUESTIONS, " "));
+    const kept = asked.filter((piece) => piece.han || !piece.parts.every((part) => STOP_WORDS.has(part)));
+    if (kept.length) return kept;
+    return asked.length ? asked : splitPieces(normal);
+  }
+
+  /* Numbers as printable characters */
+
+  const VALUES = new Int16Array(128);
+  for (let code = 35, value = 0; code < 127; code += 1) {
+    if (code !== 92) { VALUES[code] = value; value += 1; }
+  }
+
+  function decodeNumbers(text) {
+    const numbers = [];
+    let number = 0, scale = 1;
+    for (let at = 0; at < text.length; at += 1) {
+      const digit = VALUES[text.charCodeAt(at)];
+      number += digit * scale;
+      if (digit < 45) { numbers.push(number); number = 0; scale = 1; } else { scale *= 46; }
+    }
+    return numbers;
+  }
+
+  function decodePostings(text) {
+    const postings = decodeNumbers(text);
+    let document = -1;
+    for (let at = 0; at < postings.length; at += 1) {
+      document += Math.floor(postings[at] / 8) + 1;
+      postings[at] = document * 8 + (postings[at] % 8);
+    }
+    return postings;
+  }
+
+  /* The index: packs are asked for by name; what is not there yet is noted in `missing`, to be loaded before the next try */
+
+  function bisect(items, value) {
+    let low = 0, high = items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (items[middle] < value) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+
+  const encodeHex = (text) =>
+    Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  function createIndex(header, getPack) {
+    const firsts = header.shards.map((shard) => shard[0]);
+    const shards = new Map();
+    const postings = new Map();
+    const ranks = new Map();
+    for (const rank of Object.keys(header.ranks)) for (const number of header.ranks[rank]) ranks.set(number, rank);
+    const index = {
+      header, ranks, missing: new Set(), size: header.n, sharded: header.sharded,
+      normalise: makeNormaliser(header.variants[0], header.variants[1]),
+    };
+    const shardName = (at) => (header.sharded ? "terms-" + encodeHex(firsts[at]) : "terms");
+    const findShard = (term) => {
+      const at = bisect(firsts, term);
+      return firsts[at] === term ? at : Math.max(at - 1, 0);
+    };
+    function getShard(at) {
+      if (!shards.has(at)) {
+        const name = shardName(at);
+        const pack = getPack(name);
+        if (!pack) { index.missing.add(name); return { terms: [], postings: [] }; }
+        shards.set(at, { terms: pack.t.split(" "), postings: pack.p.split(" ") });
+      }
+      return shards.get(at);
+    }
+    index.findPostings = function (term) {
+      if (!firsts.length) return [];
+      if (postings.has(term)) return postings.get(term);
+      const number = findShard(term);
+      const shard = getShard(number);
+      const at = bisect(shard.terms, term);
+      const found = shard.terms[at] === term ? decodePostings(shard.postings[at]) : [];
+      if (shards.has(number)) postings.set(term, found);
+      return found;
+    };
+    index.has = (term) => index.findPostings(term).length > 0;
+    index.listPrefix = function (prefix) {
+      const terms = [];
+      const first = firsts.length ? findShard(prefix) : 0;
+      for (let number = first; number < Math.min(first + MOST_SHARDS, firsts.length); number += 1) {
+        if (number > first && !firsts[number].startsWith(prefix)) break;
+        const shard = getShard(number);
+        for (let at = bisect(shard.terms, prefix); at < shard.terms.length; at += 1) {
+          if (!shard.terms[at].startsWith(prefix)) return terms;
+          terms.push(shard.terms[at]);
+        }
+      }
+      return terms;
+    };
+    index.getDocument = function (number) {
+      const name = "docs-" + Math.floor(number / header.chunk);
+      const pack = getPack(name);
+      if (!pack) { index.missing.add(name); return null; }
+      return pack[number % header.chunk];
+    };
+    return index;
+  }
+
+  /* What a word may stand for */
+
+  const choice = (terms, factor) => ({ terms, factor });
+  const unique = (items) => Array.from(new Set(items));
+
+  function expandQuery(index, pieces) {
+    const slots = [];
+    const seen = new Set();
+    pieces.forEach((piece, at) => {
+      const fresh = unique(piece.han ? splitPairs(piece.text) : piece.parts).filter((word) => !seen.has(word));
+      const joined = piece.han ? null : findJoined(index, pieces, at);
+      for (const word of fresh) {
+        slots.push(piece.han ? expandHan(index, word) : expandWord(index, word, joined.get(word) || []));
+      }
+      for (const word of fresh) seen.add(word);
+    });
+    return slots;
+  }
+
+  function findJoined(index, pieces, at) {
+    const { parts } = pieces[at];
+    const before = at ? pieces[at - 1].parts.slice(-1) : [];
+    const after = at + 1 < pieces.length ? pieces[at + 1].parts.slice(0, 1) : [];
+    const row = [...before, ...parts, ...after];
+    const joined = new Map(row.map((part) => [part, []]));
+    for (let left = 0; left + 1 < row.length; left += 1) {
+      const term = row[left] + row[left + 1];
+      if (term.length <= LONGEST_TERM && index.has(term)) {
+        joined.get(row[left]).push(term);
+        joined.get(row[left + 1]).push(term);
+      }
+    }
+    const whole = joinParts(parts);
+    if (parts.length > 2 && whole && index.has(whole)) for (const part of parts) joined.get(part).push(whole);
+    return joined;
+  }
+
+  function expandHan(index, word) {
+    const exact = index.has(word);
+    const choices = exact ? [choice([word], 1)] : [];
+    if (word.length === 1) {
+      const longer = index.listPrefix(word).filter((term) => term !== word);
+      for (const term of longer.slice(0, MOST_PREFIXES)) choices.push(choice([term], SINGLE));
+    }
+    return { exact, choices };
+  }
+
+  function expandWord(index, word, joined) {
+    const exact = index.has(word);
+    const choices = exact ? [choice([word], 1)] : [];
+    for (const term of unique(joined)) if (term !== word) choices.push(choice([term], JOINED));
+    const plurals = listPlurals(word).filter(index.has);
+    for (const term of plurals) choices.push(choice([term], PLURAL));
+    const longer = findLonger(index, word);
+    choices.push(...longer);
+    if (!exact) {
+      const halves = listHalves(word).filter((pair) => index.has(pair[0]) && index.has(pair[1]));
+      for (const pair of halves) choices.push(choice(pair, SPLIT));
+      if (!plurals.length && !longer.length && !halves.length && !joined.length) choices.push(...findTypos(index, word));
+    }
+    return { exact, choices };
+  }
+
+  function listPlurals(word) {
+    if (word.length < HALF || !LETTERS.test(word)) return [];
+    const forms = [word + "s", word + "es"];
+    if (word.endsWith("y")) forms.push(word.slice(0, -1) + "ies");
+    if (word.endsWith("s")) forms.push(word.slice(0, -1));
+    if (word.endsWith("es")) forms.push(word.slice(0, -2));
+    if (word.endsWith("ies")) forms.push(word.slice(0, -3) + "y");
+    return forms;
+  }
+
+  function listHalves(word) {
+    const halves = [];
+    for (let at = 2; at < word.length; at += 1) {
+      const left = word.slice(0, at), right = word.slice(at);
+      if (LETTERS.test(left) && ((right.length >= HALF && at >= HALF) || DIGITS.test(right))) halves.push([left, right]);
+    }
+    return halves;
+  }
+
+  const byOrder = (left, right) => (left < right ? -1 : left > right ? 1 : 0);
+
+  function findLonger(index, word) {
+    if (DIGITS.test(word) || word.length < (index.sharded ? 3 : 2)) return [];
+    const terms = index.listPrefix(word).filter((term) => term !== word);
+    terms.sort((left, right) => left.length - right.length || byOrder(left, right));
+    return terms.slice(0, MOST_PREFIXES)
+      .map((term) => choice([term], PREFIX_BASE + (PREFIX_SHARE * word.length) / term.length));
+  }
+
+  function findTypos(index, word) {
+    if (word.length < 4 || DIGITS.test(word)) return [];
+    const most = word.length < 8 ? 1 : 2;
+    const found = [];
+    for (const term of index.listPrefix(index.sharded ? word.slice(0, 3) : "")) {
+      if (Math.abs(term.length - word.length) > most || term >= HAN_START) continue;
+      const distance = editDistance(word, term, most);
+      if (distance <= most) found.push([TYPO[distance] * (term[0] === word[0] ? 1 : OTHER_START), term]);
+    }
+    found.sort((left, right) => right[0] - left[0] || byOrder(left[1], right[1]));
+    return found.slice(0, MOST_TYPOS).map((pair) => choice([pair[1]], pair[0]));
+  }
+
+  function editDistance(left, right, most) {
+    let older = [];
+    let old = Array.from({ length: right.length + 1 }, (_, at) => at);
+    for (let at = 1; at <= left.length; at += 1) {
+      const row = [at];
+      let least = at;
+      for (let other = 1; other <= right.length; other += 1) {
+        let cost = Math.min(old[other] + 1, row[other - 1] + 1, old[other - 1] + (left[at - 1] !== right[other - 1] ? 1 : 0));
+        if (at > 1 && other > 1 && left[at - 1] === right[other - 2] && left[at - 2] === right[other - 1]) {
+          cost = Math.min(cost, older[other - 2] + 1);
+        }
+        row.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > most) return most + 1;
+      older = old;
+      old = row;
+    }
+    return Math.min(old[right.length], most + 1);
+  }
+
+  /* Scores */
+
+  const idf = (size, found) => Math.floor(Math.log(1 + size / found) * 1024 + 0.5) / 1024;
+  const byScore = (left, right) => right[1] - left[1] || left[0] - right[0];
+
+  function findStrengths(index, terms) {
+    const read = (term) => new Map(index.findPostings(term).map((posting) => [Math.floor(posting / 8), STRENGTHS[posting % 8]]));
+    let strengths = read(terms[0]);
+    for (const term of terms.slice(1)) {
+      const others = read(term);
+      const both = new Map();
+      for (const [number, own] of strengths) if (others.has(number)) both.set(number, Math.min(own, others.get(number)));
+      strengths = both;
+    }
+    return strengths;
+  }
+
+  function scoreSlot(index, slot) {
+    const best = new Map();
+    let rarest = 0, bound = Infinity;
+    for (const { terms, factor } of slot.choices) {
+      const strengths = findStrengths(index, terms);
+      if (!strengths.size) continue;
+      const rarity = Math.min(idf(index.size, strengths.size), bound);
+      if (slot.exact && bound === Infinity) bound = rarity;
+      rarest = Math.max(rarest, rarity);
+      for (const [number, strength] of strengths) {
+        const score = factor * rarity * strength;
+        if (score > (best.get(number) || 0)) best.set(number, score);
+      }
+    }
+    return { best, rarity: rarest || idf(index.size, 1) };
+  }
+
+  function rank(index, query) {
+    const sums = new Map(), covered = new Map();
+    let total = 0;
+    for (const slot of expandQuery(index, queryPieces(index.normalise(query)))) {
+      const { best, rarity } = scoreSlot(index, slot);
+      total += rarity;
+      for (const [number, score] of best) {
+        sums.set(number, (sums.get(number) || 0) + score);
+        covered.set(number, (covered.get(number) || 0) + rarity);
+      }
+    }
+    const hits = [];
+    for (const [number, score] of sums) {
+      const share = covered.get(number) / total;
+      hits.push([number, score * share * share * (LIFTS[index.ranks.get(number)] || 1)]);
+    }
+    hits.sort(byScore);
+    return hits.filter((hit) => hit[1] >= hits[0][1] * LEAST);
+  }
+
+  const endsAt = (name, at) => at >= name.length || name.slice(at - 1, at + 1).includes(" ") || name[at] >= HAN_START;
+  const bare = (text) => text.replaceAll(" ", "");
+
+  function compare(name, key, equal) {
+    if (bare(name) === bare(key)) return equal;
+    if (name.startsWith(key) && endsAt(name, key.length)) return PREFIX;
+    const at = name.indexOf(key);
+    return at > 0 && endsAt(name, at) && endsAt(name, at + key.length) ? PHRASE : 1;
+  }
+
+  function findLift(index, row, keys) {
+    const titles = typeof row[1] === "string" ? [row[1]] : [...row[1], ...row[2]];
+    let lift = 1;
+    for (const [names, equal] of [[titles, EQUAL_TITLE], [row[3], EQUAL_ALIAS]]) {
+      for (const name of names) {
+        const squashed = formatPieces(splitPieces(index.normalise(name)));
+        for (const key of keys) lift = Math.max(lift, compare(squashed, key, equal));
+      }
+    }
+    return lift;
+  }
+
+  function rerank(index, hits, query) {
+    const normal = index.normalise(query);
+    const keys = unique([formatPieces(splitPieces(normal)), formatPieces(queryPieces(normal))]).filter(Boolean);
+    const first = hits.slice(0, RERANKED).map(([number, score]) => {
+      const row = index.getDocument(number);
+      return [number, row ? score * findLift(index, row, keys) : score];
+    });
+    return first.sort(byScore).concat(hits.slice(RERANKED));
+  }
+
+  root.DLCSearch = {
+    createIndex, decodeNumbers, makeNormaliser, queryPieces, splitPieces, rank, rerank,
+    search: (index, query) => rerank(index, rank(index, query), query),
+  };
+})(globalThis);

@@ -1,0 +1,25 @@
+// Read {folder, queries} from standard input; print what search-core.js makes of them: the normal form and the hits.
+const fs = require("node:fs");
+const path = require("node:path");
+require("../../templates/assets/js/search-core.js");
+
+const input = JSON.parse(fs.readFileSync(0, "utf8"));
+const packs = new Map();
+globalThis.DLC_INDEX = (name, value) => packs.set(name, value);
+const load = (name) => (0, eval)(fs.readFileSync(path.join(input.folder, name + ".js"), "utf8"));
+load("index");
+const index = DLCSearch.createIndex(packs.get("header"), (name) => packs.get(name));
+
+function search(query) {
+  for (;;) {
+    index.missing.clear();
+    const hits = DLCSearch.search(index, query);
+    if (!index.missing.size) return hits;
+    index.missing.forEach(load);
+  }
+}
+
+const started = process.hrtime.bigint();
+const answers = input.queries.map((query) => ({ normal: index.normalise(query), hits: search(query) }));
+const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+process.stdout.write(JSON.stringify({ seconds, answers }));
