@@ -1,14 +1,71 @@
 """What a page looked like when it was last fine, and whether another page can still be the same one."""
 
-from __future__ import annotations
-
+import re
 from dataclasses import dataclass
+
+from dlcatalog.linkcheck.address import same_site
+from dlcatalog.linkcheck.page import Page
+
+_WORD = re.compile(r"[a-z0-9à-öø-ÿа-я]{2,}|[぀-ヿ一-鿿가-힣]")
+_STOP = frozenset("the and for with from home page index welcome official site website of in to an 的 是 在 与 和 首 页 网 站 官 方".split())
+# Words that took over thousands of dead domains. Alone they prove nothing (a course may be about poker): they count
+# only against a fingerprint whose title had none of them.
+_SPAM = re.compile(
+    r"casino|\bslots?\b|judi\b|togel|\bgacor\b|sportsbook|\bbet(?:ting|s)?\b|poker|jackpot|baccarat|viagra|cialis|"
+    r"escort|\bporn|xxx\b|payday loan|replica watch|xoilac|cakhia|bóng đá|nhà cái|博彩|彩票|赌场|娱乐城|棋牌|百家乐|时时彩|六合彩|体育投注|카지노|토토|먹튀",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The marks of a page that outlive a redesign: registrable domain, title and language (both may be empty)."""
+    """The marks of a page that outlive a redesign: host (no `www.`), title and language (both may be empty)."""
 
-    domain: str
+    host: str
     title: str = ""
     language: str = ""
+
+
+def make_fingerprint(host: str, page: Page | None) -> Fingerprint:
+    """Take the fingerprint of an answer; one that is not a page (a PDF) leaves only its host."""
+    return Fingerprint(host, page.title if page else "", page.language if page else "")
+
+
+def refresh_fingerprint(old: Fingerprint | None, new: Fingerprint) -> Fingerprint:
+    """Keep the old marks while they still hold, so that a counter in a title changes no line of the status file."""
+    if old and same_site(old.host, new.host) and old.language == new.language and (old.title == new.title or is_alike(old.title, new.title)):
+        return old
+    return new
+
+
+def is_taken_over(old: Fingerprint, new: Fingerprint, *, negotiates: bool) -> bool:
+    """Tell whether `new` is another owner's page.
+
+    Two marks must have turned, never one: a page may be renamed, translated or moved. `negotiates` says that the page
+    offers the old language too.
+    """
+    if not old.title or not new.title or is_related(old.title, new.title):
+        return False
+    if is_spam(new.title) and not is_spam(old.title):
+        return True
+    return bool(old.language and new.language and old.language != new.language) and not negotiates
+
+
+def is_spam(title: str) -> bool:
+    """Tell whether a title speaks the language of link farms."""
+    return bool(_SPAM.search(title))
+
+
+def is_related(one: str, other: str) -> bool:
+    """Tell whether two titles share any word that is not a commonplace."""
+    return one == other or bool(_words(one) & _words(other))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Tell whether two titles share at least half of the shorter one's words."""
+    first, second = _words(one), _words(other)
+    return 2 * len(first & second) >= min(len(first), len(second)) > 0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _STOP

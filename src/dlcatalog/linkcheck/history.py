@@ -103,7 +103,12 @@ def format_records(records: Iterable[LinkRecord], run: date) -> str:
     kept = sorted((r for r in records if r.state is not State.UNCHECKED), key=lambda r: r.url)
     ok_on = _usual_day(kept)
     counts = Counter(str(r.state) for r in kept)
-    first = {"format": FORMAT, "run": run.isoformat(), "ok_on": ok_on and ok_on.isoformat(), "counts": dict(sorted(counts.items()))}
+    first = {
+        "format": FORMAT,
+        "run": run.isoformat(),
+        "ok_on": ok_on and ok_on.isoformat(),
+        "counts": dict(sorted(counts.items())),
+    }
     lines = [_dump(first), *(_dump(_record_data(r, ok_on)) for r in kept)]
     return "\n".join(lines) + "\n"
 
@@ -126,7 +131,7 @@ def _record_data(record: LinkRecord, ok_on: date | None) -> dict[str, object]:
     if record.moved_to:
         data["moved_to"] = record.moved_to
     if mark := record.fingerprint:
-        data["fingerprint"] = {"domain": mark.domain, "title": mark.title, "language": mark.language}
+        data["fingerprint"] = {"host": mark.host, "title": mark.title, "language": mark.language}
     return data
 
 
@@ -180,9 +185,9 @@ def _parse_record(number: int, line: str, ok_on: date | None) -> LinkRecord:
 
 
 def _parse_fingerprint(data: object) -> Fingerprint | None:
-    if not isinstance(data, dict) or not isinstance(data.get("domain"), str):
+    if not isinstance(data, dict) or not isinstance(data.get("host"), str):
         return None
-    return Fingerprint(data["domain"], str(data.get("title", "")), str(data.get("language", "")))
+    return Fingerprint(data["host"], str(data.get("title", "")), str(data.get("language", "")))
 
 
 def _parse_line(number: int, line: str) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Fetching: one transport interface, and the policies around it, each a small decorator."""

@@ -1,0 +1,312 @@
+"""The fast transport: libcurl's multi interface, driven by its socket actions."""
+
+import errno
+import select
+import socket
+from collections import deque
+
+import pycurl
+
+from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
+from dlcatalog.linkcheck.fetch.resolve import is_private
+from dlcatalog.linkcheck.fetch.transport import Done, Wire
+from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
+
+_TLS_ERRORS = frozenset({35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98})
+_UNREACHABLE = frozenset(
+    {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EACCES, errno.EPERM, errno.ENETDOWN}
+)
+_PAGE_ENOUGH = 1024
+
+
+class _Slot:
+    """One reusable easy handle with the buffers of the request it is busy with."""
+
+    __slots__ = ("body", "cut", "done", "handle", "lines", "pinned", "refused", "request", "size", "special")
+
+    def __init__(self) -> None:
+        self.handle = pycurl.Curl()
+        self.handle.slot = self
+        self.lines: list[bytes] = []
+        self.body: list[bytes] = []
+        self.size = 0
+        self.cut = False
+        self.refused = False
+        self.pinned = False
+        self.special = False
+        self.request: Request
+        self.done: Done
+
+    def write(self, chunk: bytes) -> int | None:
+        """Keep a piece of the body; anything but `None` ends the transfer, since nothing more is needed."""
+        if not self.size and not self._is_readable():
+            self.cut = True
+            return 0
+        self.body.append(chunk)
+        self.size += len(chunk)
+        if self.size >= BODY_LIMIT:
+            self.cut = True
+            return 0
+        return None
+
+    def _is_readable(self) -> bool:
+        # libcurl knows the type, but pycurl forbids to ask inside a callback.
+        for line in self.lines:
+            if line[:13].lower() == b"content-type:":
+                return is_readable(line[13:].strip().decode("latin-1"))
+        return True
+
+    def open_socket(self, _purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> socket.socket | int:
+        """Make the socket for an address that libcurl is about to connect to, unless it is private."""
+        family, kind, protocol, place = address
+        if is_private(place[0] if isinstance(place[0], str) else place[0].decode()):
+            self.refused = True
+            return pycurl.SOCKET_BAD
+        return socket.socket(family, kind, protocol)
+
+
+class CurlTransport:
+    """Requests at once on one thread, connections and handles kept, no Python code per byte."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
+        self._poll = _Epoll() if hasattr(select, "epoll") else _Poll()
+        self._timer_due = False
+        self._idle = [self._make_slot() for _ in range(wire.concurrency)]
+        self._queue: deque[tuple[Request, Done]] = deque()
+        self._bell, self._ringer = socket.socketpair()
+        self._bell.setblocking(False)
+        self._ringer.setblocking(False)
+        self._poll.set(self._bell.fileno(), reads=True, writes=False)
+        self._timeout: float | None = None
+
+    def start(self, request: Request, done: Done) -> None:
+        """Begin a request on a free handle, or queue it."""
+        if self._idle:
+            self._begin(self._idle.pop(), request, done)
+        else:
+            self._queue.append((request, done))
+
+    def poll(self, seconds: float) -> None:
+        """Wait for sockets, let libcurl act on them, and deliver what has finished."""
+        timeout = self._timeout
+        ready = self._poll.wait(seconds if timeout is None else min(seconds, timeout))
+        action = self._multi.socket_action
+        bell = self._bell.fileno()
+        for number, mask in ready:
+            if number == bell:
+                self._silence()
+            else:
+                action(number, mask)
+        if timeout is not None and (not ready or timeout == 0.0):
+            self._timeout = None
+            action(pycurl.SOCKET_TIMEOUT, 0)
+        self._deliver()
+
+    def wake(self) -> None:
+        """End a `poll` early."""
+        try:
+            self._ringer.send(b"!")
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Drop all handles and connections."""
+        self._queue.clear()
+        self._multi.close()
+        self._poll.close()
+        self._bell.close()
+        self._ringer.close()
+
+    def _make_slot(self) -> _Slot:
+        wire, slot = self._wire, _Slot()
+        options = {
+            pycurl.NOSIGNAL: 1,
+            pycurl.FOLLOWLOCATION: 0,
+            pycurl.ACCEPT_ENCODING: "",
+            pycurl.USERAGENT: wire.user_agent,
+            pycurl.HTTPHEADER: list(wire.headers),
+            pycurl.CONNECTTIMEOUT_MS: int(wire.connect_timeout * 1000),
+            pycurl.PROXY: "",
+            pycurl.NETRC: 0,
+            pycurl.HEADERFUNCTION: slot.lines.append,
+            pycurl.WRITEFUNCTION: slot.write,
+            pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_2TLS,
+        }
+        if wire.roots:
+            options[pycurl.CAINFO] = wire.roots
+        if not wire.allow_private:
+            options[pycurl.OPENSOCKETFUNCTION] = slot.open_socket
+        for option, value in options.items():
+            slot.handle.setopt(option, value)
+        return slot
+
+    def _begin(self, slot: _Slot, request: Request, done: Done) -> None:
+        slot.request, slot.done = request, done
+        handle = slot.handle
+        setopt = handle.setopt
+        setopt(pycurl.URL, request.url)
+        setopt(pycurl.TIMEOUT_MS, int(request.timeout * 1000))
+        special = request.method != "GET" or bool(request.headers) or request.old_http
+        if special or slot.special:
+            setopt(pycurl.HTTPHEADER, [*self._wire.headers, *request.headers])
+            setopt(pycurl.NOBODY, int(request.method == "HEAD"))
+            if request.method == "GET":
+                setopt(pycurl.HTTPGET, 1)
+            setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if request.old_http else pycurl.CURL_HTTP_VERSION_2TLS)
+            slot.special = special
+        if request.addresses or slot.pinned:
+            setopt(pycurl.RESOLVE, _pins(request))
+            slot.pinned = bool(request.addresses)
+        self._multi.add_handle(handle)
+
+    def _deliver(self) -> None:
+        more = 1
+        while more:
+            more, fine, failed = self._multi.info_read(64)
+            for handle in fine:
+                self._finish(handle.slot, 0, "")
+            for handle, number, text in failed:
+                self._finish(handle.slot, number, text)
+
+    def _finish(self, slot: _Slot, number: int, text: str) -> None:
+        handle = slot.handle
+        reply = _reply(slot, number, text)
+        self._multi.remove_handle(handle)
+        done = slot.done
+        slot.lines.clear()
+        slot.body.clear()
+        slot.size = 0
+        slot.cut = slot.refused = False
+        if self._queue:
+            self._begin(slot, *self._queue.popleft())
+        else:
+            self._idle.append(slot)
+        done(reply)
+
+    def _watch(self, what: int, number: int, _multi: object, _data: object) -> None:
+        if what == pycurl.POLL_REMOVE:
+            self._poll.unset(number)
+        else:
+            self._poll.set(number, reads=what != pycurl.POLL_OUT, writes=what != pycurl.POLL_IN)
+
+    def _set_timer(self, milliseconds: int) -> None:
+        self._timeout = None if milliseconds < 0 else milliseconds / 1000
+
+    def _silence(self) -> None:
+        try:
+            while self._bell.recv(4096):
+                pass
+        except OSError:
+            return
+
+
+def _pins(request: Request) -> list[str]:
+    port = request.url.partition("://")[2].partition("/")[0].rpartition(":")[2]
+    number = port if port.isdigit() else "443" if request.url.startswith("https:") else "80"
+    places = ",".join(f"[{place}]" if ":" in place else place for place in request.addresses)
+    return [f"{request.host}:{number}:{places}"] if places else []
+
+
+def _reply(slot: _Slot, number: int, text: str) -> Reply:
+    handle = slot.handle
+    fault = None if number == 0 or (number == pycurl.E_WRITE_ERROR and slot.cut) else _fault(slot, number)
+    elapsed = handle.getinfo(pycurl.TOTAL_TIME)
+    lines = slot.lines
+    # A deadline that passes while a page is being read has still shown the page, if enough of it came.
+    if fault is Fault.TIMEOUT and slot.size >= _PAGE_ENOUGH:
+        fault = None
+    if fault:
+        return Reply(fault=fault, detail=text, elapsed=elapsed)
+    start = 1
+    for index in range(len(lines) - 1, 0, -1):
+        # 1xx answers come first and have status lines of their own; the last block counts.
+        if lines[index].startswith(b"HTTP/"):
+            start = index + 1
+            break
+    headers, cookies = parse_headers(lines[start:])
+    body = slot.body[0] if len(slot.body) == 1 else b"".join(slot.body)
+    return Reply(handle.getinfo(pycurl.RESPONSE_CODE), headers, cookies, body[:BODY_LIMIT], number == 0, None, "", elapsed)
+
+
+def _fault(slot: _Slot, number: int) -> Fault:
+    if slot.refused:
+        return Fault.PRIVATE
+    if number == pycurl.E_OPERATION_TIMEDOUT:
+        return Fault.TIMEOUT
+    if number in _TLS_ERRORS:
+        return Fault.TLS
+    if number == pycurl.E_COULDNT_RESOLVE_HOST:
+        return Fault.DNS
+    if number == pycurl.E_COULDNT_CONNECT:
+        return Fault.TIMEOUT if slot.handle.getinfo(pycurl.OS_ERRNO) == errno.ETIMEDOUT else Fault.REFUSED
+    if number in {pycurl.E_URL_MALFORMAT}:
+        return Fault.UNUSABLE
+    return Fault.PROTOCOL
+
+
+class _Epoll:
+    """Readiness of sockets, in libcurl's bits, by `epoll`."""
+
+    def __init__(self) -> None:
+        self._epoll = select.epoll()
+        self._known: set[int] = set()
+
+    def set(self, number: int, *, reads: bool, writes: bool) -> None:
+        mask = (select.EPOLLIN if reads else 0) | (select.EPOLLOUT if writes else 0)
+        if number in self._known:
+            try:
+                self._epoll.modify(number, mask)
+                return
+            except FileNotFoundError:
+                # libcurl closed the socket and got the same number again.
+                pass
+        self._known.add(number)
+        self._epoll.register(number, mask)
+
+    def unset(self, number: int) -> None:
+        self._known.discard(number)
+        try:
+            self._epoll.unregister(number)
+        except (OSError, ValueError):
+            return
+
+    def wait(self, seconds: float) -> list[tuple[int, int]]:
+        return [(number, _bits(mask)) for number, mask in self._epoll.poll(seconds)]
+
+    def close(self) -> None:
+        self._epoll.close()
+
+
+class _Poll:
+    """The same by `poll`, for systems without `epoll`."""
+
+    def __init__(self) -> None:
+        self._poll = select.poll()
+
+    def set(self, number: int, *, reads: bool, writes: bool) -> None:
+        self._poll.register(number, (select.POLLIN if reads else 0) | (select.POLLOUT if writes else 0))
+
+    def unset(self, number: int) -> None:
+        try:
+            self._poll.unregister(number)
+        except KeyError:
+            return
+
+    def wait(self, seconds: float) -> list[tuple[int, int]]:
+        return [(number, _bits(mask)) for number, mask in self._poll.poll(int(seconds * 1000 + 0.999))]
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+# EPOLLIN and POLLIN are 1, EPOLLOUT and POLLOUT are 4, errors and hang-ups 8 and 16, on every system.
+_BITS = {mask: (1 if mask & 1 else 0) | (2 if mask & 4 else 0) | (4 if mask & 24 else 0) for mask in range(32)}
+
+
+def _bits(mask: int) -> int:
+    return _BITS[mask & 31]

@@ -1,0 +1,92 @@
+"""Looks up every host before it is connected to, refuses private addresses, and pins the request to what was checked."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TypeAlias
+
+from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal, is_private
+from dlcatalog.linkcheck.fetch.transport import Done, Transport
+from dlcatalog.linkcheck.outcome import Fault, Reply, Request
+
+_Answer: TypeAlias = tuple[str, ...] | Fault
+_THREADS = 16
+
+
+class Guarded:
+    """A transport that connects only to addresses it has seen and found public.
+
+    A name is asked once a run. The transport below gets the addresses with the request and asks nobody again, so a
+    name that changes its answer between check and use gains nothing; a redirect is a new request and checked anew.
+    """
+
+    def __init__(self, inner: Transport, resolve: Resolve, *, allow_private: bool = False) -> None:
+        self._inner = inner
+        self._resolve = resolve
+        self._allow_private = allow_private
+        self._known: dict[str, _Answer] = {}
+        self._waiting: dict[str, list[tuple[Request, Done]]] = {}
+        self._answers: deque[tuple[str, _Answer]] = deque()
+        self._refused: deque[Callable[[], None]] = deque()
+        self._pool: ThreadPoolExecutor | None = None
+
+    def start(self, request: Request, done: Done) -> None:
+        """Send the request on if its host is known, else look the host up first."""
+        host = request.host
+        answer = self._known.get(host)
+        if answer is None and is_literal(host):
+            answer = self._known[host] = (host,)
+        if answer is not None:
+            self._pass_on(request, done, answer)
+        elif host in self._waiting:
+            self._waiting[host].append((request, done))
+        else:
+            self._waiting[host] = [(request, done)]
+            self._look_up(host)
+
+    def poll(self, seconds: float) -> None:
+        """Poll the transport below, then serve those whose host was found."""
+        self._inner.poll(0.0 if self._answers or self._refused else seconds)
+        while self._refused:
+            self._refused.popleft()()
+        while self._answers:
+            host, answer = self._answers.popleft()
+            if not isinstance(answer, Fault):
+                self._known[host] = answer
+            for request, done in self._waiting.pop(host, ()):
+                self._pass_on(request, done, answer)
+
+    def wake(self) -> None:
+        """End a `poll` early."""
+        self._inner.wake()
+
+    def close(self) -> None:
+        """Close the transport below; look-ups under way are left to end by themselves."""
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._inner.close()
+
+    def _look_up(self, host: str) -> None:
+        self._pool = self._pool or ThreadPoolExecutor(_THREADS, thread_name_prefix="resolve")
+        self._pool.submit(self._answer, host)
+
+    def _answer(self, host: str) -> None:
+        try:
+            answer = self._resolve(host)
+        except Exception:  # noqa: BLE001 - a resolver that breaks must not leave its requests waiting for ever
+            answer = Fault.DNS
+        self._answers.append((host, answer))
+        self._inner.wake()
+
+    def _pass_on(self, request: Request, done: Done, answer: _Answer) -> None:
+        if isinstance(answer, Fault):
+            self._refuse(done, answer, request.host)
+        elif not answer or (not self._allow_private and any(map(is_private, answer))):
+            self._refuse(done, Fault.PRIVATE if answer else Fault.DNS, f"{request.host} -> {', '.join(answer)}")
+        else:
+            self._inner.start(replace(request, addresses=answer) if answer != (request.host,) else request, done)
+
+    def _refuse(self, done: Done, fault: Fault, detail: str) -> None:
+        self._refused.append(lambda: done(Reply(fault=fault, detail=detail)))
+        self._inner.wake()

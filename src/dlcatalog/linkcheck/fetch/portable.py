@@ -1,0 +1,304 @@
+"""The portable transport: `requests` in threads, one session each, with every address pinned and every read bounded."""
+
+import queue
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import PoolManager
+from urllib3.util.connection import create_connection
+
+from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
+from dlcatalog.linkcheck.fetch.resolve import is_private
+from dlcatalog.linkcheck.fetch.transport import Done, Wire
+from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
+
+_MOST_THREADS = 64
+_CHUNK = 16 * 1024
+_PAGE_ENOUGH = 1024
+_local = threading.local()
+
+
+class _PrivateAddressError(OSError):
+    """The connection would lead into a private network."""
+
+
+class _Job:
+    """A request under way: its deadline, and the socket that is shut when the deadline passes."""
+
+    def __init__(self, request: Request, *, allow_private: bool, connect_timeout: float) -> None:
+        self.request = request
+        self.allow_private = allow_private
+        self.connect_timeout = min(connect_timeout, request.timeout)
+        self.deadline = time.monotonic() + request.timeout
+        self.sock: socket.socket | None = None
+        self.expired = False
+
+    def expire(self) -> None:
+        """Cut the connection: whatever read is waiting on it ends now."""
+        self.expired = True
+        if self.sock is not None:
+            try:
+                # Of the plain class: on a TLS socket `shutdown` would also drop the layer under a reading thread.
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+            except OSError:
+                return
+
+
+def _connect(connection: HTTPConnection) -> socket.socket:
+    job: _Job = _local.job
+    last: OSError = OSError("no address")
+    for place in job.request.addresses or (connection.host.strip("[]"),):
+        try:
+            if not job.allow_private and is_private(place):
+                raise _PrivateAddressError(place)
+            job.sock = create_connection((place, connection.port), job.connect_timeout, socket_options=connection.socket_options)
+        except OSError as error:
+            last = error
+        else:
+            return job.sock
+    raise last
+
+
+class _PlainConnection(HTTPConnection):
+    """A connection to the address that was checked, whatever the name says by now."""
+
+    def _new_conn(self) -> socket.socket:
+        return _connect(self)
+
+
+class _SecureConnection(HTTPSConnection):
+    """The same with TLS; name and certificate are still those of the host asked for."""
+
+    def _new_conn(self) -> socket.socket:
+        return _connect(self)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _Adapter(HTTPAdapter):
+    """Pools of pinned connections, all threads sharing one TLS context (loading the roots costs 20 ms a time)."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(pool_connections=4, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - requests' signature
+        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+    def cert_verify(self, *_args: object) -> None:
+        """Nothing to do: the shared context verifies."""
+
+    def build_connection_pool_key_attributes(self, request: requests.PreparedRequest, _verify: object, _cert: object = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Leave TLS to the shared context."""
+        parts = urllib3.util.parse_url(str(request.url))
+        return {"scheme": parts.scheme, "host": parts.host, "port": parts.port}, {}
+
+
+class RequestsTransport:
+    """Requests in threads; a thread reuses its session's connections."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._context = ssl.create_default_context(cafile=wire.roots)
+        self._context.set_alpn_protocols(["http/1.1"])
+        self._pool = ThreadPoolExecutor(min(wire.concurrency, _MOST_THREADS), thread_name_prefix="fetch")
+        self._ready: queue.SimpleQueue[tuple[_Job, Done, Reply] | None] = queue.SimpleQueue()
+        self._jobs: set[_Job] = set()
+        self._sessions: deque[requests.Session] = deque()
+        self._closed = False
+
+    def start(self, request: Request, done: Done) -> None:
+        """Queue a request for the next free thread."""
+        self._pool.submit(self._work, request, done)
+
+    def poll(self, seconds: float) -> None:
+        """Deliver what the threads have finished, and cut what is over its deadline."""
+        self._expire_late_jobs()
+        try:
+            item = self._ready.get(timeout=min(max(seconds, 0.0), 0.05) or 0.0001)
+            while True:
+                if item is not None:
+                    item[1](item[2])
+                item = self._ready.get_nowait()
+        except queue.Empty:
+            return
+
+    def wake(self) -> None:
+        """End a `poll` early."""
+        self._ready.put(None)
+
+    def close(self) -> None:
+        """Cut what is under way and close all sessions."""
+        self._closed = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for job in tuple(self._jobs):
+            job.expire()
+        self._pool.shutdown(wait=True)
+        for session in self._sessions:
+            session.close()
+
+    def _expire_late_jobs(self) -> None:
+        now = time.monotonic()
+        for job in tuple(self._jobs):
+            if job.deadline <= now and not job.expired:
+                job.expire()
+
+    def _work(self, request: Request, done: Done) -> None:
+        if self._closed:
+            return
+        job = _Job(request, allow_private=self._wire.allow_private, connect_timeout=self._wire.connect_timeout)
+        self._jobs.add(job)
+        begun = time.monotonic()
+        try:
+            reply = self._perform(job)
+        except Exception as error:  # noqa: BLE001 - a thread that dies would leave its check waiting for ever
+            reply = Reply(fault=_fault(error, job), detail=_text(error))
+        self._jobs.discard(job)
+        self._ready.put((job, done, _with_elapsed(reply, time.monotonic() - begun)))
+
+    def _perform(self, job: _Job) -> Reply:
+        _local.job = job
+        session = self._session()
+        prepared = requests.Request(job.request.method, job.request.url, headers=_header_pairs((*self._wire.headers, *job.request.headers))).prepare()
+        # As `Address` wrote it: requests would unescape and escape it again.
+        prepared.url = job.request.url
+        response = session.send(prepared, stream=True, allow_redirects=False, timeout=(job.connect_timeout, job.request.timeout))
+        try:
+            return _read_reply(response, job)
+        finally:
+            response.close()
+
+    def _session(self) -> requests.Session:
+        owner = getattr(_local, "owner", None)
+        if owner is not self:
+            session = requests.Session()
+            session.trust_env = False
+            adapter = _Adapter(self._context)
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            _local.owner, _local.session = self, session
+            self._sessions.append(session)
+        session = _local.session
+        session.headers["User-Agent"] = self._wire.user_agent
+        # One address, one set of cookies: ours travel as headers, the session's own must stay empty.
+        session.cookies.clear()
+        return session
+
+
+def _header_pairs(lines: tuple[str, ...]) -> dict[str, str]:
+    pairs = dict(line.split(": ", 1) for line in lines)
+    return {**pairs, "Accept-Encoding": "gzip, deflate"}
+
+
+def _read_reply(response: requests.Response, job: _Job) -> Reply:
+    raw = response.raw
+    lines = [f"{name}: {value}".encode("latin-1", "replace") for name, value in raw.headers.iteritems()]
+    headers, cookies = parse_headers(lines)
+    if job.request.method == "HEAD" or not is_readable(headers.get("content-type", "")):
+        return Reply(response.status_code, headers, cookies, complete=False)
+    body, complete = _read_body(response, job)
+    return Reply(response.status_code, headers, cookies, body, complete)
+
+
+def _read_body(response: requests.Response, job: _Job) -> tuple[bytes, bool]:
+    decoder = _Decoder(response.headers.get("content-encoding", ""))
+    body = bytearray()
+    try:
+        while len(body) < BODY_LIMIT:
+            chunk = response.raw.read1(_CHUNK, decode_content=False)
+            if not chunk:
+                if job.expired:
+                    raise TimeoutError("deadline")
+                return bytes(body), True
+            body += decoder.decode(chunk, BODY_LIMIT - len(body))
+    except (OSError, urllib3.exceptions.HTTPError):
+        # A deadline that passes while a page is being read has still shown the page, if enough of it came.
+        if not job.expired or len(body) < _PAGE_ENOUGH:
+            raise
+    return bytes(body), False
+
+
+class _Decoder:
+    """Undoes gzip and deflate piece by piece, and never gives out more than was asked for: bombs stay small."""
+
+    def __init__(self, encoding: str) -> None:
+        names = [name.strip().lower() for name in encoding.split(",") if name.strip() not in {"", "identity"}]
+        self._first = True
+        self._inflate: Any = None
+        if names in (["gzip"], ["x-gzip"]):
+            self._inflate = zlib.decompressobj(31)
+        elif names == ["deflate"]:
+            self._inflate = zlib.decompressobj()
+        elif names:
+            raise requests.exceptions.ContentDecodingError(encoding)
+
+    def decode(self, chunk: bytes, room: int) -> bytes:
+        """Decode one piece; what would be beyond `room` bytes is dropped."""
+        if self._inflate is None:
+            return chunk[:room]
+        try:
+            decoded: bytes = self._inflate.decompress(chunk, room)
+        except zlib.error as error:
+            if not self._first:
+                raise requests.exceptions.ContentDecodingError(str(error)) from error
+            # "deflate" without the zlib header is common, and browsers read it.
+            self._inflate = zlib.decompressobj(-15)
+            try:
+                decoded = self._inflate.decompress(chunk, room)
+            except zlib.error as second:
+                raise requests.exceptions.ContentDecodingError(str(second)) from second
+        self._first = False
+        return decoded
+
+
+def _with_elapsed(reply: Reply, seconds: float) -> Reply:
+    return Reply(reply.status, reply.headers, reply.cookies, reply.body, reply.complete, reply.fault, reply.detail, seconds)
+
+
+def _fault(error: BaseException, job: _Job) -> Fault:
+    causes = tuple(_causes(error))
+    if any(isinstance(cause, _PrivateAddressError) for cause in causes):
+        return Fault.PRIVATE
+    if job.expired or any(isinstance(cause, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for cause in causes):
+        return Fault.TIMEOUT
+    if any(isinstance(cause, ssl.SSLError | requests.exceptions.SSLError | urllib3.exceptions.SSLError) for cause in causes):
+        return Fault.TLS
+    if any(isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError) for cause in causes):
+        return Fault.UNUSABLE
+    if job.sock is None and any(isinstance(cause, OSError) and not isinstance(cause, requests.RequestException) for cause in causes):
+        return Fault.REFUSED
+    return Fault.PROTOCOL
+
+
+def _causes(error: BaseException | None) -> Any:
+    seen: set[int] = set()
+    waiting: list[Any] = [error]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, BaseException) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+
+
+def _text(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]

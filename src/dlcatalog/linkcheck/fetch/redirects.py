@@ -1,0 +1,64 @@
+"""Follows redirects by hand, so that every hop is known, checked, and asked with manners."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from dlcatalog.linkcheck.address import Address, Unusable, resolve_address
+from dlcatalog.linkcheck.fetch.cookies import Cookies
+from dlcatalog.linkcheck.fetch.steps import Fetch, Task
+from dlcatalog.linkcheck.outcome import Attempt, Fault, Hop, Reply, Request
+from dlcatalog.linkcheck.page import is_html, read_page
+
+Follow: TypeAlias = Callable[[Address, str], Task[Attempt]]
+MAX_HOPS = 10
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def redirects(fetch: Fetch, timeout: float) -> Follow:
+    """Fetch an address and whatever it redirects to, by header or by an immediate meta refresh."""
+
+    async def follow(address: Address, method: str) -> Attempt:
+        hops: list[Hop] = []
+        seen: set[tuple[str, tuple[str, ...]]] = set()
+        cookies = Cookies()
+        elapsed = 0.0
+        while True:
+            headers = cookies.header_for(address)
+            reply = await fetch(Request(address.url, address.host, method, headers, timeout))
+            elapsed += reply.elapsed
+            target = _target(address, reply) if reply.status in _REDIRECTS or reply.body else None
+            if target is None:
+                return Attempt(address.url, method, tuple(hops), reply, elapsed)
+            seen.add((address.url, headers))
+            cookies.store(address, reply.cookies)
+            hops.append(Hop(address.url, reply.status if reply.status in _REDIRECTS else 0))
+            if isinstance(target, Unusable):
+                return Attempt(address.url, method, tuple(hops), Reply(fault=Fault.PROTOCOL, detail=target.reason), elapsed)
+            # The same address again is fine once it brings a cookie that it did not have before.
+            if len(hops) > MAX_HOPS or (target.url, cookies.header_for(target)) in seen:
+                return Attempt(address.url, method, tuple(hops), Reply(fault=Fault.LOOP, detail=target.url), elapsed)
+            address = target
+
+    return follow
+
+
+def _target(address: Address, reply: Reply) -> Address | Unusable | None:
+    if reply.status in _REDIRECTS:
+        location = reply.headers.get("location")
+        return resolve_address(address.url, _repair(location)) if location else None
+    content_type = reply.headers.get("content-type", "")
+    if reply.status != 200 or b"efresh" not in reply.body and b"EFRESH" not in reply.body or not is_html(content_type, reply.body):  # noqa: PLR2004
+        return None
+    refresh = read_page(reply.body, content_type).refresh
+    target = resolve_address(address.url, refresh) if refresh else None
+    # A page that reloads itself is a page; one whose refresh makes no sense is still the page that was asked for.
+    return target if isinstance(target, Address) and target.url != address.url else None
+
+
+def _repair(location: str) -> str:
+    # Header bytes arrive as Latin-1; servers that forget to escape send UTF-8.
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
+

@@ -1,0 +1,68 @@
+"""Second chances: faults that pass are tried again, later and later, and `Retry-After` is obeyed within a budget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+
+from dlcatalog.linkcheck.fetch.steps import Fetch, pause
+from dlcatalog.linkcheck.outcome import Fault, Reply, Request
+
+_PASSING = frozenset({Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.NO_NAME, Fault.REFUSED, Fault.PROTOCOL})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to try again, and how long to wait: `first` seconds, doubled each time; `budget` seconds in all."""
+
+    retries: int = 2
+    first: float = 1.0
+    budget: float = 60.0
+
+
+def retry(fetch: Fetch, patience: Patience, random: Callable[[], float], wall: Callable[[], float]) -> Fetch:
+    """Fetch again after a fault that may pass; `random` (0 to 1) spreads the waits, `wall` is seconds since 1970."""
+
+    async def fetch_again(request: Request) -> Reply:
+        reply = await fetch(request)
+        waited = 0.0
+        for turn in range(patience.retries):
+            wait = _wait(reply, turn, patience, random, wall)
+            if wait is None or waited + wait > patience.budget:
+                return reply
+            waited += wait
+            await pause(wait)
+            reply = await fetch(_vary(request, reply))
+        return reply
+
+    return fetch_again
+
+
+def _wait(reply: Reply, turn: int, patience: Patience, random: Callable[[], float], wall: Callable[[], float]) -> float | None:
+    if reply.fault is None and reply.status < 429:
+        return None
+    if reply.status in {429, 503}:
+        asked = read_retry_after(reply.headers.get("retry-after", ""), wall())
+        if asked is not None:
+            return asked + random() * 0.1
+    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:  # noqa: PLR2004
+        return None
+    # Half of each wait is left to chance, so that a fleet of shards does not knock in step.
+    return patience.first * 2**turn * (0.5 + random() / 2)
+
+
+def _vary(request: Request, reply: Reply) -> Request:
+    # Some servers offer HTTP/2 and then break it; asking in the older form is what a careful person would try.
+    return replace(request, old_http=True) if reply.fault is Fault.PROTOCOL else request
+
+
+def read_retry_after(value: str, now: float) -> float | None:
+    """Seconds that a `Retry-After` header asks for, in either of its forms; `None` where it says nothing usable."""
+    value = value.strip()
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -1,0 +1,86 @@
+"""What one request asks and what came back: the only words transports, policies and the verdict share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+BODY_LIMIT = 64 * 1024
+"""Bytes of a decoded body that are ever kept; nothing a verdict needs stands later."""
+
+
+class Fault(StrEnum):
+    """Why no usable answer came; the value is what reports and the status file show as the code."""
+
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    DNS = "dns"
+    NO_NAME = "no-such-name"
+    REFUSED = "refused"
+    PROTOCOL = "protocol"
+    LOOP = "redirect-loop"
+    PRIVATE = "private-address"
+    UNUSABLE = "unusable-address"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it goes out: `url` is all ASCII, `headers` are sent as they are, `timeout` is in seconds."""
+
+    url: str
+    host: str
+    method: str = "GET"
+    headers: tuple[str, ...] = ()
+    timeout: float = 20.0
+    addresses: tuple[str, ...] = ()
+    old_http: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one request brought: a status with headers (names in lower case) and the first bytes, or a fault.
+
+    `complete` is false where the body was cut at `BODY_LIMIT`, at the deadline, or because nothing needs it.
+    """
+
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+    body: bytes = b""
+    complete: bool = True
+    fault: Fault | None = None
+    detail: str = ""
+    elapsed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a redirect chain: who sent us on, and with which status (0 = a meta refresh in the page)."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request followed to its end: the final address and answer, and every hop on the way."""
+
+    url: str
+    method: str
+    hops: tuple[Hop, ...]
+    reply: Reply
+    elapsed: float = 0.0
+
+    @property
+    def status(self) -> int:
+        """Final HTTP status; 0 where none came."""
+        return self.reply.status
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why no usable answer came, if none did."""
+        return self.reply.fault
+
+    @property
+    def code(self) -> int | str:
+        """Status or name of the fault: what a reader is shown."""
+        return str(self.reply.fault) if self.reply.fault else self.reply.status

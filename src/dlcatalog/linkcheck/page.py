@@ -1,0 +1,120 @@
+"""What a page says about itself, read from its first bytes: title, language, refresh, anchors."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)(?:</title|<(?:meta|link|script|style|body|/head)\b|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1", re.IGNORECASE | re.DOTALL)
+_LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_REFRESH = re.compile(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", re.IGNORECASE)
+_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = re.compile(r"\s*(\d+(?:\.\d*)?)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SCRIPTS = (("ja", 0x3040, 0x30FF), ("ko", 0xAC00, 0xD7A3), ("zh", 0x4E00, 0x9FFF), ("ru", 0x0400, 0x04FF), ("ar", 0x0600, 0x06FF), ("th", 0x0E00, 0x0E7F))
+_REFRESH_LIMIT = 10.0
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The marks of an HTML page; `refresh` is the target of an immediate meta refresh, as written."""
+
+    title: str = ""
+    heading: str = ""
+    language: str = ""
+    refresh: str = ""
+
+
+def is_html(content_type: str, body: bytes) -> bool:
+    """Tell whether a body is HTML, by its type, or by its first bytes where no type was sent."""
+    if content_type:
+        return "html" in content_type.lower()
+    return body[:512].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<head", b"<title"))
+
+
+def read_page(body: bytes, content_type: str) -> Page:
+    """Read the marks of a page; broken markup and wrong encodings give empty marks, never an error."""
+    text = decode_body(body, content_type)
+    title = _first_text(_TITLE, text)
+    return Page(title, _first_text(_HEADING, text) if "<h1" in text or "<H1" in text else "", _language(text, title), _refresh(text))
+
+
+def decode_body(body: bytes, content_type: str) -> str:
+    """Decode by BOM, by header, by meta element, then as UTF-8; what does not decode becomes U+FFFD."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    found = _CHARSET.search(content_type.encode("latin-1", "replace")) or _CHARSET.search(body[:1024])
+    name = found[1].decode("ascii").lower() if found else "utf-8"
+    try:
+        return body.decode(_WIDER.get(name, name), "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")
+
+
+def has_anchor(text: str, fragment: str) -> bool:
+    """Tell whether a page has the target of `fragment`, as written, decoded, or with the prefix of code hosts."""
+    wanted = {fragment, unquote(fragment)}
+    names = {name for word in wanted for name in (word, f"user-content-{word}", f"user-content-{word.lower()}")}
+    return any(re.search(rf"\b(?:id|name)\s*=\s*(?:[\"']{re.escape(n)}[\"']|{re.escape(n)}[\s>])", text) for n in _escaped(names))
+
+
+def is_checkable_fragment(fragment: str) -> bool:
+    """Tell whether a fragment names an element: not a route of a script, a text fragment, a line range, or `top`."""
+    return bool(fragment) and not re.match(r"(?:[!/?:]|top\Z|L\d+|:~:|page=|t=\d)", fragment, re.IGNORECASE)
+
+
+def has_alternate(text: str, language: str) -> bool:
+    """Tell whether a page links to a version of itself in `language`: it negotiates languages, nobody took it over."""
+    return bool(re.search(rf"hreflang\s*=\s*[\"']?{re.escape(language)}\b", text, re.IGNORECASE))
+
+
+def _escaped(names: set[str]) -> set[str]:
+    return names | {html.escape(name) for name in names}
+
+
+def _first_text(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    if not found:
+        return ""
+    inner = found[1]
+    if "<" in inner:
+        inner = _TAG.sub(" ", inner)
+    if "&" in inner:
+        inner = html.unescape(inner)
+    return " ".join(inner.split())[:200]
+
+
+def _language(text: str, title: str) -> str:
+    if declared := _LANG.search(text):
+        return declared[1].lower()
+    return "" if title.isascii() else guess_language(title)
+
+
+def guess_language(text: str) -> str:
+    """Guess a language from its script alone; Latin letters tell nothing and give an empty string."""
+    counts = {name: sum(low <= ord(char) <= high for char in text) for name, low, high in _SCRIPTS}
+    for name in ("ja", "ko"):
+        if counts[name] * 10 > len(text):
+            return name
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] * 5 > len(text) else ""
+
+
+def _refresh(text: str) -> str:
+    if "refresh" not in text and "REFRESH" not in text and "Refresh" not in text:
+        return ""
+    found = _REFRESH.search(_NOSCRIPT.sub("", _COMMENT.sub("", text)))
+    content = found and _CONTENT.search(found[0])
+    value = html.unescape(next((group for group in content.groups() if group), "")) if content else ""
+    target = _TARGET.match(value) if "url" in value.lower() else None
+    if not target or float(target[1] or 0) > _REFRESH_LIMIT:
+        return ""
+    return target[2].strip()

@@ -1,0 +1,81 @@
+"""Special routes: works whose page tells a robot nothing, but whose public record does. One row a service."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from dlcatalog.linkcheck.outcome import Reply
+from dlcatalog.linkcheck.verdict import Sign
+
+_YOUTUBE = re.compile(
+    r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|live/|shorts/)|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
+)
+_YOUTUBE_LIST = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/playlist\?(?:[^#]*&)?list=(?P<id>[\w-]{12,})")
+_VIMEO = re.compile(r"https?://(?:www\.)?vimeo\.com/(?P<id>\d+)\b")
+_BILIBILI = re.compile(r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV[0-9A-Za-z]{10}|av\d+)", re.IGNORECASE)
+_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\d{4,9}/[^\s#?]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A public record: which addresses it answers for, where to ask, and how to read the answer.
+
+    `ask` is appended to the service's base address, `{id}` and `{url}` filled in. `read` gives `None` where the answer
+    proves nothing, and the page itself is asked.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    base: str
+    ask: str
+    read: Callable[[Reply], Sign | None]
+
+
+def _read_oembed(reply: Reply) -> Sign | None:
+    # 401 and 403 mean that the video is there but may not be embedded, or is private: only the page can tell more.
+    if reply.status in {200, 401}:
+        return Sign.RECORD_FOUND
+    return Sign.RECORD_MISSING if reply.status in {400, 404} else None
+
+
+def _read_bilibili(reply: Reply) -> Sign | None:
+    code = _json_number(reply.body, "code")
+    # 62002 and 62004: taken down or still under review; -404: never was.
+    return {0: Sign.RECORD_FOUND, -404: Sign.RECORD_MISSING, 62002: Sign.RECORD_MISSING, -400: Sign.RECORD_MISSING}.get(code)  # type: ignore[call-overload, no-any-return]
+
+
+def _read_handle(reply: Reply) -> Sign | None:
+    code = _json_number(reply.body, "responseCode")
+    return {1: Sign.RECORD_FOUND, 100: Sign.RECORD_MISSING}.get(code)  # type: ignore[call-overload, no-any-return]
+
+
+SERVICES: tuple[Service, ...] = (
+    Service("youtube", _YOUTUBE, "https://www.youtube.com", "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{id}", _read_oembed),
+    Service("youtube-list", _YOUTUBE_LIST, "https://www.youtube.com", "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fplaylist%3Flist%3D{id}", _read_oembed),
+    Service("vimeo", _VIMEO, "https://vimeo.com", "/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F{id}", _read_oembed),
+    Service("bilibili", _BILIBILI, "https://api.bilibili.com", "/x/web-interface/view?{key}={id}", _read_bilibili),
+    Service("doi", _DOI, "https://doi.org", "/api/handles/{id}?type=URL", _read_handle),
+)
+
+
+def find_service(url: str, bases: dict[str, str] | None = None) -> tuple[Service, str] | None:
+    """The service that keeps a record of `url`, and the address to ask; `bases` replaces base addresses by name."""
+    for service in SERVICES:
+        if found := service.pattern.match(url):
+            name = found["id"]
+            key = "aid" if name.lower().startswith("av") else "bvid"
+            number = name[2:] if key == "aid" and service.name == "bilibili" else name
+            base = (bases or {}).get(service.name, service.base)
+            return service, base + service.ask.format(id=quote(number, safe="/"), key=key)
+    return None
+
+
+def _json_number(body: bytes, key: str) -> int | None:
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return None
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, int) else None

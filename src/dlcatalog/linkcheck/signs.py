@@ -1,0 +1,78 @@
+"""The tell-tale signs of pages that are not what was asked for: parking, challenges, logins, soft 404s. Data only."""
+
+import re
+from urllib.parse import urlsplit
+
+from dlcatalog.linkcheck.outcome import Reply
+from dlcatalog.linkcheck.page import Page
+
+# Scripts, hosts and phrases of the parking companies; looked for in the first part of a page.
+_PARKING = (
+    b"sedoparking", b"parkingcrew", b"bodiscdn", b"bodis.com", b"dan.com/buy-domain", b"afternic.com", b"hugedomains.com",
+    b"above.com/marketplace", b"parklogic", b"cashparking", b"domainmarket.com", b"undeveloped.com", b"uniregistry.com",
+    b"parking-page.net", b"/lander?", b"window.park =", b"parked-domain", b"buydomains.com", b"escrow.com/domain",
+    b"expireddomains.com", b"sav.com/domain", b"img.sedoparking", b"d38psrni17bvxu.cloudfront.net",
+)  # fmt: skip
+_PARKING_TITLE = re.compile(
+    r"(?:domain|website|webseite|site|name)\b.{0,40}\b(?:is |may be |might be |could be )?(?:for sale|available for purchase|parked|expired|zu verkaufen|à vendre)|"
+    r"\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|"
+    r"域名(?:出售|转让|正在出售|可以转让|停靠|已过期|过期|拍卖)|(?:此|本|该)域名.{0,12}(?:出售|转让|过期)|ドメイン.{0,8}(?:販売|売ります)",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(
+    r"\b404\b|\b(?:page|file|document|content|article|repository|course|video|url|site)\b.{0,30}\b(?:not|n't|cannot|can't|could ?n.t) (?:be )?(?:found|exist)|"
+    r"\bnot found\b|\bno longer (?:available|exists)|does(?:n't| not) exist|"
+    r"(?:页面|网页|文章|内容|文件|资源|视频|您访问的页面).{0,8}(?:不存在|未找到|找不到|已删除|走丢|不见了|被删除)|找不到(?:页面|网页|该页)|未找到页面|"
+    r"ページが見つかりません|페이지를 찾을 수 없|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена",
+    re.IGNORECASE,
+)
+_CHALLENGE_TITLE = re.compile(
+    r"just a moment|attention required|checking your browser|ddos.guard|are you a (?:robot|human)|not a (?:ro)?bot|"
+    r"human verification|security check|access denied|verify (?:you are|that you)|pardon our interruption|安全验证|人机验证|访问验证|请完成验证",
+    re.IGNORECASE,
+)
+_CHALLENGE_BODY = (b"cf-chl", b"cf_chl_", b"/cdn-cgi/challenge", b"_Incapsula_Resource", b"px-captcha", b"awswaf", b"anubis_challenge", b"geo.captcha-delivery.com", b"g-recaptcha-challenge")  # fmt: skip
+_LOGIN = re.compile(
+    r"/(?:log-?in|sign-?in|sso|signin|oauth2?|cas|idp|saml2?|auth|authenticate|authorize|passport|accounts/login|users/sign_in|wp-login\.php)(?:[/.;]|\Z)",
+    re.IGNORECASE,
+)
+_LOGIN_HOST = re.compile(r"(?:login|signin|sso|accounts?|auth|passport|idp|cas)\.", re.IGNORECASE)
+_HEAD_BYTES = 16 * 1024
+
+
+def is_parked(reply: Reply, page: Page) -> bool:
+    """Tell whether a page is a placeholder of a domain dealer."""
+    if _PARKING_TITLE.search(page.title) or _PARKING_TITLE.search(page.heading):
+        return True
+    head = reply.body[:_HEAD_BYTES].lower()
+    # A real article may name one dealer; a parking page is short, or has no title worth the name.
+    return (reply.complete and len(reply.body) < _HEAD_BYTES or not page.title) and any(sign in head for sign in _PARKING)
+
+
+def is_challenge(reply: Reply, page: Page | None) -> bool:
+    """Tell whether a page asks the visitor to prove being human instead of answering."""
+    headers = reply.headers
+    if "cf-mitigated" in headers or headers.get("x-amzn-waf-action") in {"challenge", "captcha"}:
+        return True
+    if page is None:
+        return False
+    if _CHALLENGE_TITLE.search(page.title):
+        # A 200 that is long is an article about captchas.
+        return reply.status != 200 or len(reply.body) < _HEAD_BYTES or has_challenge_script(reply)
+    return reply.status != 200 and has_challenge_script(reply)
+
+
+def has_challenge_script(reply: Reply) -> bool:
+    """Tell whether a page loads the script of a known bot filter."""
+    return any(sign in reply.body for sign in _CHALLENGE_BODY)
+
+
+def is_login(url: str) -> bool:
+    """Tell whether an address is a login page, by host or path."""
+    parts = urlsplit(url)
+    return bool(_LOGIN.search(parts.path) or _LOGIN_HOST.match(parts.netloc))
+
+
+def sounds_missing(page: Page) -> bool:
+    """Tell whether a page says, in its title or heading, that there is nothing here; only a probe can prove it."""
+    return bool(_MISSING.search(page.title) or _MISSING.search(page.heading))

@@ -1,0 +1,185 @@
+"""From attempts to a verdict: the table, as data, with a reason in each row. The first row that holds decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from dlcatalog.lang import Localized
+from dlcatalog.linkcheck.outcome import Attempt, Fault
+
+
+class Verdict(StrEnum):
+    """What one run says of one address."""
+
+    OK = "ok"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    TIMEOUT = "timeout"
+    SERVER_ERROR = "server-error"
+    TLS_ERROR = "tls-error"
+    DNS_ERROR = "dns-error"
+    REFUSED = "refused"
+    PROTOCOL_ERROR = "protocol-error"
+    GONE = "gone"
+    HIJACKED = "hijacked"
+    INVALID = "invalid"
+    SKIPPED = "skipped"
+
+
+FINE = frozenset({Verdict.OK, Verdict.MOVED})
+BROKEN = frozenset({Verdict.GONE, Verdict.HIJACKED, Verdict.INVALID})
+TRANSIENT = frozenset(
+    {Verdict.TIMEOUT, Verdict.SERVER_ERROR, Verdict.TLS_ERROR, Verdict.DNS_ERROR, Verdict.REFUSED, Verdict.PROTOCOL_ERROR}
+)
+
+
+class Sign(StrEnum):
+    """What the content of an answer adds to its status."""
+
+    PARKED = "parked"
+    TAKEN_OVER = "taken-over"
+    CHALLENGE = "challenge"
+    LOGIN = "login"
+    SOFT_404 = "soft-404"
+    NO_ANCHOR = "no-anchor"
+    RECORD_FOUND = "record-found"
+    RECORD_MISSING = "record-missing"
+    ROBOTS = "robots"
+
+
+Signs: TypeAlias = frozenset[Sign]
+NO_SIGNS: Signs = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: its kebab-case id, what it decides, when, and why."""
+
+    id: str
+    verdict: Verdict
+    holds: Callable[[Attempt, Signs], bool]
+    reason: Localized
+
+
+PERMANENT = frozenset({301, 308})
+_REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 418, 451, 999})
+
+
+def _fault(*faults: Fault) -> Callable[[Attempt, Signs], bool]:
+    return lambda attempt, _: attempt.reply.fault in faults
+
+
+def _sign(sign: Sign) -> Callable[[Attempt, Signs], bool]:
+    return lambda _, signs: sign in signs
+
+
+def _status(low: int, high: int) -> Callable[[Attempt, Signs], bool]:
+    return lambda attempt, _: low <= attempt.reply.status <= high
+
+
+def is_moved(attempt: Attempt) -> bool:
+    """Tell whether only permanent redirects led to a different address."""
+    return bool(attempt.hops) and all(hop.status in PERMANENT for hop in attempt.hops) and attempt.url != attempt.hops[0].url
+
+
+TABLE: tuple[Row, ...] = (
+    Row("robots", Verdict.SKIPPED, _sign(Sign.ROBOTS), Localized(
+        "The site's robots.txt asks robots to stay away, and the policy obeys it.",
+        "网站的 robots.txt 要求机器人不要访问，而策略规定遵守。")),
+    Row("record-found", Verdict.OK, _sign(Sign.RECORD_FOUND), Localized(
+        "The public record of the work (oEmbed, video interface or DOI resolver) knows it.",
+        "该作品的公开记录（oEmbed、视频接口或 DOI 解析器）中有它。")),
+    Row("record-missing", Verdict.GONE, _sign(Sign.RECORD_MISSING), Localized(
+        "The public record of the work (oEmbed, video interface or DOI resolver) says that it does not exist.",
+        "该作品的公开记录（oEmbed、视频接口或 DOI 解析器）说它不存在。")),
+    Row("plain-ok", Verdict.OK, lambda a, s: 200 <= a.reply.status < 300 and not s and not a.hops and a.reply.fault is None, Localized(
+        "The server answers with success and the page is plausible.",
+        "服务器回答成功，页面内容也合理。")),
+    Row("unusable-address", Verdict.INVALID, _fault(Fault.UNUSABLE), Localized(
+        "Nobody can request this address: its form is wrong.",
+        "这个地址的形式有误，谁也无法访问。")),
+    Row("private-address", Verdict.INVALID, _fault(Fault.PRIVATE), Localized(
+        "The address leads into a private network (loopback, private, link-local or metadata address), where no reader can follow.",
+        "这个地址通向内部网络（本机、私有、链路本地或元数据地址），读者无法到达。")),
+    Row("redirect-loop", Verdict.PROTOCOL_ERROR, _fault(Fault.LOOP), Localized(
+        "The redirects run in a circle or do not end.",
+        "重定向兜圈子或没有尽头。")),
+    Row("timeout", Verdict.TIMEOUT, _fault(Fault.TIMEOUT), Localized(
+        "No usable answer came before the deadline, even after retries.",
+        "重试之后，期限内仍没有得到可用的回答。")),
+    Row("tls", Verdict.TLS_ERROR, _fault(Fault.TLS), Localized(
+        "The certificate is expired, self-signed or made out to another name, or no secure connection came about.",
+        "证书过期、自签名或属于别的域名，或者无法建立安全连接。")),
+    Row("no-such-name", Verdict.DNS_ERROR, _fault(Fault.NO_NAME), Localized(
+        "The host's name does not exist in DNS.",
+        "DNS 中没有这个主机名。")),
+    Row("dns", Verdict.DNS_ERROR, _fault(Fault.DNS), Localized(
+        "The name service gave no answer for this host.",
+        "域名服务没有给出这个主机的答复。")),
+    Row("refused", Verdict.REFUSED, _fault(Fault.REFUSED), Localized(
+        "The server refuses the connection or cannot be reached.",
+        "服务器拒绝连接，或者无法到达。")),
+    Row("protocol", Verdict.PROTOCOL_ERROR, _fault(Fault.PROTOCOL), Localized(
+        "The answer broke off or is not HTTP.",
+        "回答中断，或者不是 HTTP。")),
+    Row("challenge", Verdict.BLOCKED, _sign(Sign.CHALLENGE), Localized(
+        "The site shows robots a challenge page; people get through.",
+        "网站向机器人出示验证页；真人可以通过。")),
+    Row("parked", Verdict.HIJACKED, _sign(Sign.PARKED), Localized(
+        "The page is a placeholder of a domain dealer: parked or for sale.",
+        "页面是域名商的占位页：域名停放或待售。")),
+    Row("taken-over", Verdict.HIJACKED, _sign(Sign.TAKEN_OVER), Localized(
+        "Another site answers here: title and language or subject no longer match what was last seen in good order.",
+        "这里换成了别的网站：标题与语言或主题和上次正常时不符。")),
+    Row("http-404", Verdict.GONE, _status(404, 404), Localized(
+        "The server says that the page is not found.",
+        "服务器说找不到这个页面。")),
+    Row("http-410", Verdict.GONE, _status(410, 410), Localized(
+        "The server says that the page was removed for good.",
+        "服务器说这个页面已永久移除。")),
+    Row("http-408", Verdict.TIMEOUT, _status(408, 408), Localized(
+        "The server gave up waiting for the request.",
+        "服务器等待请求超时。")),
+    Row("http-429", Verdict.BLOCKED, _status(429, 429), Localized(
+        "The server asks for fewer requests, even after we waited; that says nothing about the page.",
+        "等待之后服务器仍要求减少访问；这与页面好坏无关。")),
+    Row("refuses-robots", Verdict.BLOCKED, lambda a, _: a.reply.status in _REFUSALS, Localized(
+        "The server answers but refuses robots or strangers; a person may well get in.",
+        "服务器有回答，但拒绝机器人或陌生访客；真人很可能可以打开。")),
+    Row("refuses-request", Verdict.BLOCKED, _status(400, 499), Localized(
+        "The server answers but dislikes the request; it does not say that the page is gone.",
+        "服务器有回答但不接受这个请求；它没有说页面不在了。")),
+    Row("http-5xx", Verdict.SERVER_ERROR, _status(500, 599), Localized(
+        "The server reports a fault of its own, even after retries.",
+        "重试之后服务器仍报告自身故障。")),
+    Row("soft-404", Verdict.GONE, _sign(Sign.SOFT_404), Localized(
+        "The page says that there is nothing here though its status says success, and a random neighbour address gets the same.",
+        "状态虽为成功，页面却说内容不存在，随机的相邻地址也得到同样的结果。")),
+    Row("login", Verdict.BLOCKED, _sign(Sign.LOGIN), Localized(
+        "The site sends strangers to its login page.",
+        "网站把陌生访客送到登录页。")),
+    Row("no-anchor", Verdict.GONE, _sign(Sign.NO_ANCHOR), Localized(
+        "The page is there but has no element that the part after # names.",
+        "页面还在，但没有 # 之后所指的位置。")),
+    Row("moved", Verdict.MOVED, lambda a, _: 200 <= a.reply.status < 300 and is_moved(a), Localized(
+        "Only permanent redirects lead to another address, which is fine.",
+        "全部是永久重定向，新地址正常。")),
+    Row("ok", Verdict.OK, _status(200, 299), Localized(
+        "The server answers with success and the page is plausible.",
+        "服务器回答成功，页面内容也合理。")),
+    Row("no-location", Verdict.PROTOCOL_ERROR, _status(300, 399), Localized(
+        "The server redirects without saying where to.",
+        "服务器重定向却没有说去哪里。")),
+    Row("odd-status", Verdict.PROTOCOL_ERROR, lambda _a, _s: True, Localized(
+        "The status is none that HTTP knows.",
+        "HTTP 中没有这样的状态码。")),
+)  # fmt: skip
+SKIPPED_ROW = Row("policy", Verdict.SKIPPED, lambda _a, _s: False, Localized(
+    "The policy file says to leave this address alone.", "策略文件规定不检查这个地址。"))  # fmt: skip
+ROWS = {row.id: row for row in (*TABLE, SKIPPED_ROW)}
+
+
+def judge(attempt: Attempt, signs: Signs = NO_SIGNS) -> Row:
+    """Return the row of the table that decides; the last row always holds."""
+    return next(row for row in TABLE if row.holds(attempt, signs))
