@@ -145,14 +145,14 @@
       header, ranks, missing: new Set(), size: header.n, sharded: header.sharded,
       normalise: makeNormaliser(header.variants[0], header.variants[1]),
     };
-    const shardName = (at) => (header.sharded ? "terms-" + encodeHex(firsts[at]) : "terms");
+    index.nameShard = (first) => (header.sharded ? "terms-" + encodeHex(first) : "terms");
     const findShard = (term) => {
       const at = bisect(firsts, term);
       return firsts[at] === term ? at : Math.max(at - 1, 0);
     };
     function getShard(at) {
       if (!shards.has(at)) {
-        const name = shardName(at);
+        const name = index.nameShard(firsts[at]);
         const pack = getPack(name);
         if (!pack) { index.missing.add(name); return { terms: [], postings: [] }; }
         shards.set(at, { terms: pack.t.split(" "), postings: pack.p.split(" ") });

@@ -1,0 +1,341 @@
+/* The search on the page: reads the box and the facets, shows results, keeps the address. */
+(function (root) {
+  "use strict";
+
+  const STEP = 50, PAUSE = 120;
+  const HAN = /[\u3400-\u9fff]/;
+  const SHOWN_AUTHORS = 3;
+
+  function make(tag, given, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(given || {})) {
+      if (value !== undefined && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  function open(section, { header, getPack, loadPack }) {
+    const { DLCSearch: core, DLCFacets: facets, DLCExport: exports } = root;
+    const lang = section.dataset.lang, mode = section.dataset.mode;
+    const here = lang === "zh" ? 1 : 0;
+    const messages = JSON.parse(document.getElementById("search-messages").textContent);
+    const box = section.querySelector("input[type=search]");
+    const status = section.querySelector("[role=status]");
+    const [list, more, tools, filters] = ["results", "results-more", "search-tools", "facets"].map((id) => document.getElementById(id));
+    const collator = new Intl.Collator(lang === "zh" ? "zh-CN" : "en");
+    const topicNames = new Map(header.topics.map((topic) => [topic[0], topic[1 + here]]));
+    const index = core.createIndex(header, getPack);
+    header.shardStamps = new Map(header.shards.map(([first, stamp]) => [index.nameShard(first), stamp]));
+    const state = facets.parseState(location.search);
+    let entries = null, all = [], shown = STEP, found = [], turn = 0, composing = false, timer = 0;
+
+    const say = (key, values) =>
+      (messages[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? values[name] : whole));
+    const nameValue = (facet, value) =>
+      (facet === "topic" ? topicNames.get(value) : messages[`${facet}.${value}`]) ?? value;
+    const pick = (pair) => (typeof pair === "string" ? pair : pair[here]);
+    const titleOf = (number) => pick((index.getDocument(number) || ["", ""])[1]);
+    const langOf = (text) => {
+      const han = HAN.test(text);
+      return han === (lang === "zh") ? null : han ? "zh-CN" : "en";
+    };
+    const isIdle = () => !state.q.trim() && !facets.isFiltered(state);
+
+    /* Load what the last try missed, then try again; a newer turn ends an older one. */
+    async function complete(work) {
+      for (;;) {
+        index.missing.clear();
+        const value = work();
+        if (!index.missing.size) return value;
+        await Promise.all([...index.missing].map(loadPack));
+      }
+    }
+
+    /* Find */
+
+    const inScope = (() => {
+      const kind = section.dataset.scopeKind;
+      const topics = (section.dataset.scopeTopic || "").split(",").filter(Boolean);
+      return (number) => (!kind || entries.kind[number][0] === kind) &&
+        (!topics.length || entries.topic[number].some((topic) => topics.includes(topic)));
+    })();
+
+    function find() {
+      const query = state.q.trim();
+      const ranked = query ? core.rank(index, query).filter((hit) => inScope(hit[0])) : all.map((number) => [number, 0]);
+      const counts = facets.countValues(entries, state, ranked.map((hit) => hit[0]));
+      const left = ranked.filter((hit) => facets.accepts(entries, state, hit[0]));
+      let numbers = (query ? core.rerank(index, left, query) : left).map((hit) => hit[0]);
+      if (state.sort !== "relevance") numbers = numbers.sort(facets.makeOrder(entries, state.sort, titleOf, collator));
+      for (const number of numbers.slice(0, shown)) index.getDocument(number);
+      return { counts, numbers: isIdle() ? [] : numbers };
+    }
+
+    async function update() {
+      const own = turn += 1;
+      writeAddress();
+      try {
+        const answer = await complete(find);
+        if (own !== turn) return;
+        found = answer.numbers;
+        paintFacets(answer.counts);
+        paintResults(0);
+        paintStatus();
+      } catch {
+        if (own === turn) status.textContent = say("search.failed");
+      }
+    }
+
+    function change() {
+      shown = STEP;
+      return update();
+    }
+
+    function writeAddress() {
+      const search = facets.formatState(state);
+      try { history.replaceState(history.state, "", location.pathname + search + location.hash); } catch { /* file: pages have no say */ }
+      for (const link of document.querySelectorAll("a[data-switch-language]")) link.search = search;
+    }
+
+    /* Show */
+
+    function paintStatus() {
+      const n = found.length;
+      const key = n === 0 ? "search.none" : n === 1 ? "search.count_one" : "search.count";
+      status.textContent = isIdle() ? "" : say(key, { n });
+      const idle = isIdle();
+      for (const block of document.querySelectorAll("[data-static]")) block.hidden = !idle;
+      list.hidden = idle || n === 0;
+      for (const button of tools.querySelectorAll("[data-export]")) button.disabled = n === 0;
+      tools.querySelector("[data-clear]").hidden = !facets.isFiltered(state);
+      more.hidden = idle || n <= shown;
+    }
+
+    function paintResults(from) {
+      const items = found.slice(from, shown).map(makeResult);
+      if (from === 0) list.replaceChildren(...items); else list.append(...items);
+    }
+
+    function makeResult(number) {
+      const [id, title, others] = index.getDocument(number);
+      const kind = entries.kind[number][0];
+      const name = pick(title);
+      const original = [typeof title === "string" ? "" : title[1 - here], ...others].find((text) => text && text !== name);
+      const href = `${section.dataset.home}${header.folders[kind]}/${id}.html`;
+      const item = make("li", { "data-entry": id, class: "result" },
+        make("h3", { class: "result-title" }, make("a", { href, lang: langOf(name) }, name)));
+      if (original) item.append(make("p", { class: "result-original", lang: langOf(original) }, original));
+      item.append(make("p", { class: "result-meta" }, formatMeta(number)), make("p", { class: "result-summary" }));
+      watcher.observe(item);
+      waiting.set(item, number);
+      return item;
+    }
+
+    function formatMeta(number) {
+      const names = index.getDocument(number)[4].map(pick);
+      const some = names.slice(0, SHOWN_AUTHORS).join(say("search.name_separator"));
+      const values = ["level", "cost", "standing"].flatMap((facet) => entries[facet][number].map((value) => nameValue(facet, value)));
+      const facts = [nameValue("kind", entries.kind[number][0]), entries.year[number] || "",
+        names.length > SHOWN_AUTHORS ? say("search.authors_more", { names: some }) : some, ...values];
+      return facts.filter(Boolean).join(say("search.separator"));
+    }
+
+    /* Summaries come in packs of their own, for the results that are looked at. */
+    const waiting = new WeakMap();
+    const watcher = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        fillSummary(target.querySelector(".result-summary"), waiting.get(target)).catch(() => {});
+      }
+    }, { rootMargin: "200px" });
+
+    async function fillSummary(place, number) {
+      const name = `text-${lang}-${Math.floor(number / header.chunk)}`;
+      if (!getPack(name)) await loadPack(name);
+      place.textContent = getPack(name)[number % header.chunk];
+      const other = langOf(place.textContent);
+      if (other) place.lang = other;
+    }
+
+    /* Facets: made once, so that focus stays; then only counts change. */
+
+    const groups = new Map();
+
+    function buildFacets() {
+      for (const facet of facets.FACETS) {
+        const values = new Set(all.flatMap((number) => entries[facet][number]));
+        for (const value of state[facet]) values.add(value);
+        if (values.size < 2 && !state[facet].size) continue;
+        const fieldset = make("fieldset", { class: "facet", "data-facet": facet },
+          make("legend", { class: "visually-hidden" }, say(`facet.${facet}`)));
+        const rows = [...values].map((value) => makeRow(facet, value));
+        rows.sort((left, right) => collator.compare(left.text, right.text));
+        fieldset.append(...rows.map((row) => row.label));
+        groups.set(facet, rows);
+        filters.append(make("details", { class: "facet-group", ...(state[facet].size || facet === "kind" ? { open: "" } : {}) },
+          make("summary", {}, say(`facet.${facet}`)), fieldset));
+      }
+      const years = all.map((number) => entries.year[number]).filter(Boolean);
+      if (years.length) filters.append(makeYears(years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))));
+      filters.setAttribute("aria-label", say("search.facets"));
+      filters.setAttribute("role", "group");
+      filters.hidden = false;
+    }
+
+    function makeRow(facet, value) {
+      const text = nameValue(facet, value);
+      const input = make("input", { type: "checkbox", value });
+      const count = make("span", { class: "facet-count" });
+      input.checked = state[facet].has(value);
+      input.addEventListener("change", () => {
+        if (input.checked) state[facet].add(value); else state[facet].delete(value);
+        change();
+      });
+      return { value, text, input, count, label: make("label", {}, input, " ", text, " ", count) };
+    }
+
+    function makeYears(least, most) {
+      const inputs = ["from", "to"].map((end) => {
+        const input = make("input", { type: "number", inputmode: "numeric", min: least, max: most, "data-year": end,
+          placeholder: end === "from" ? least : most });
+        input.value = state[end] || "";
+        input.addEventListener("change", () => {
+          state[end] = /^\d{4}$/.test(input.value) ? Number(input.value) : 0;
+          change();
+        });
+        return make("label", {}, say(`search.${end}`), " ", input);
+      });
+      return make("details", { class: "facet-group", ...(state.from || state.to ? { open: "" } : {}) },
+        make("summary", {}, say("facet.year")),
+        make("fieldset", { class: "facet", "data-facet": "year" }, make("legend", { class: "visually-hidden" }, say("facet.year")), ...inputs));
+    }
+
+    function paintFacets(counts) {
+      for (const [facet, rows] of groups) {
+        for (const row of rows) {
+          const n = counts[facet].get(row.value) || 0;
+          row.count.textContent = String(n);
+          row.label.hidden = n === 0 && !row.input.checked && row.input !== document.activeElement;
+        }
+      }
+    }
+
+    /* Tools: order, export, clear, the slash key */
+
+    function buildTools() {
+      const sort = make("select", { id: "search-sort" },
+        ...facets.SORTS.map((name) => make("option", { value: name }, say("search.sort_" + name.replace("-", "_")))));
+      sort.value = state.sort;
+      sort.addEventListener("change", () => { state.sort = sort.value; change(); });
+      const clear = make("button", { type: "button", "data-clear": "" }, say("search.clear"));
+      clear.addEventListener("click", () => { clearFilters(); box.focus(); });
+      const exporters = ["bibtex", "csv", "json"].map((format) => {
+        const button = make("button", { type: "button", "data-export": format }, say("search.export_" + format));
+        button.addEventListener("click", () => saveResults(format).catch(() => { status.textContent = say("search.failed"); }));
+        return button;
+      });
+      tools.replaceChildren(make("label", { for: "search-sort" }, say("search.sort")), " ", sort, clear,
+        make("span", { class: "search-export", role: "group", "aria-label": say("search.export") }, ...exporters), ...makeSlash());
+      tools.hidden = false;
+    }
+
+    function makeSlash() {
+      try {
+        const input = make("input", { type: "checkbox" });
+        input.checked = localStorage.getItem("dlc-slash") === "on";
+        input.addEventListener("change", () => localStorage.setItem("dlc-slash", input.checked ? "on" : "off"));
+        return [make("label", { class: "search-slash" }, input, " ", say("search.slash_on"))];
+      } catch {
+        return [];
+      }
+    }
+
+    function clearFilters() {
+      for (const [facet, rows] of groups) {
+        state[facet].clear();
+        for (const row of rows) row.input.checked = false;
+      }
+      state.from = state.to = 0;
+      for (const input of filters.querySelectorAll("[data-year]")) input.value = "";
+      change();
+    }
+
+    async function saveResults(format) {
+      const numbers = found.slice();
+      const cites = [...new Set(numbers.map((number) => `cite-${Math.floor(number / header.chunk)}`))];
+      await Promise.all(cites.filter((name) => !getPack(name)).map(loadPack));
+      exports.saveFile(format, await complete(() => numbers.map(makeRecord)));
+    }
+
+    function makeRecord(number) {
+      const row = index.getDocument(number);
+      if (!row) return null;
+      const [url, bibtex] = getPack(`cite-${Math.floor(number / header.chunk)}`)[number % header.chunk];
+      const both = typeof row[1] === "string" ? [row[1], row[1]] : row[1];
+      return {
+        id: row[0], kind: entries.kind[number][0], title_en: both[0], title_zh: both[1], authors: row[4].map(pick),
+        year: entries.year[number] || "", url, languages: entries.lang[number], level: entries.level[number].join(),
+        cost: entries.cost[number].join(), standing: entries.standing[number].join(), topics: entries.topic[number], bibtex,
+      };
+    }
+
+    /* The reader's hands */
+
+    function readBox() {
+      clearTimeout(timer);
+      if (composing || box.value === state.q) return;
+      state.q = box.value;
+      change();
+    }
+
+    function listen() {
+      box.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
+      box.addEventListener("compositionend", () => { composing = false; timer = setTimeout(readBox, PAUSE); });
+      box.addEventListener("input", (event) => {
+        clearTimeout(timer);
+        if (!composing && !event.isComposing) timer = setTimeout(readBox, PAUSE);
+      });
+      box.form.addEventListener("submit", (event) => { event.preventDefault(); readBox(); });
+      more.addEventListener("click", async () => {
+        const from = shown;
+        shown += STEP;
+        await complete(() => found.slice(0, shown).forEach(index.getDocument));
+        paintResults(from);
+        paintStatus();
+        list.children[from]?.querySelector("a").focus();
+      });
+      section.addEventListener("keydown", moveFocus);
+    }
+
+    function moveFocus(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const links = list.hidden ? [] : [...list.querySelectorAll(".result-title a")];
+      const at = event.target === box ? -1 : links.indexOf(event.target);
+      if (at < 0 && event.target !== box) return;
+      if (event.key === "Escape" && at >= 0) { event.preventDefault(); box.focus(); }
+      if (!step || at + step < -1 || at + step >= links.length) return;
+      event.preventDefault();
+      (at + step < 0 ? box : links[at + step]).focus();
+    }
+
+    async function begin() {
+      status.textContent = isIdle() && !box.value ? "" : say("search.loading");
+      await Promise.all(facets.metaNames(header).filter((name) => !getPack(name)).map(loadPack));
+      entries = facets.readEntries(header, getPack, core.decodeNumbers);
+      all = facets.listAll(entries, index.ranks).filter(inScope);
+      if (box.value && document.activeElement === box) state.q = box.value; else box.value = state.q;
+      buildTools();
+      if (mode !== "box") buildFacets();
+      listen();
+      await update();
+      if (section.dataset.opened === "click") filters.querySelector("summary")?.focus();
+    }
+
+    return begin();
+  }
+
+  root.DLCSearchPage = { open };
+})(globalThis);
