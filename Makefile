@@ -14,6 +14,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NPM := $(shell command -v npm 2>/dev/null)
 PORT ?= 8000
+# Further options for the tool, e.g. `make site BUILD_FLAGS="--base-url https://example.org/"`.
+BUILD_FLAGS ?=
+CHECK_FLAGS ?=
 
 .PHONY: help
 help: ## Show this list
@@ -21,7 +24,7 @@ help: ## Show this list
 
 .PHONY: site
 site: $(VENV)/site.stamp ## Build the website into site/
-	@$(BIN)/dlcatalog build --output site
+	@$(BIN)/dlcatalog build --output site $(BUILD_FLAGS)
 	@$(BIN)/dlcatalog export bundle --output site
 	@echo "Open site/index.html in a browser, or run: make serve"
 
@@ -31,7 +34,7 @@ serve: $(VENV)/site.stamp ## Serve the website on loopback; changed entries and 
 
 .PHONY: check
 check: $(VENV)/site.stamp ## Check the catalog, with file, line, column and the fix for each fault
-	@$(BIN)/dlcatalog check
+	@$(BIN)/dlcatalog check $(CHECK_FLAGS)
 
 .PHONY: test
 test: lint pytest ## Run everything: lint, types, and all tests, those in a browser where there is one
