@@ -19,8 +19,8 @@
   const PARTICLES = /[的了和与及]/g;
   const QUESTIONS = /是什么意思|是什么|什么是|为什么|有什么|什么|怎么样|怎么|怎样|如何|哪一些|哪些|哪个|哪里|哪儿|有没有|请问|能不能|[吗呢吧]/g;
   const STOP_WORDS = new Set((
-    "a an and are as at be by can do does for from how i in is it its my of on or that the this to what when where which " +
-    "who why with you your").split(" "));
+    "a about an and any are as at be best by can do does for from good how i in is it its me my of on or should some that " +
+    "the there this to want we what when where which who why with would you your").split(" "));
   const LETTERS = /^[^0-9+#]+$/, DIGITS = /^[0-9]+$/;
   const HAN_START = "々";
   const FOLDS = [["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["ø", "o"], ["đ", "d"], ["ł", "l"], ["ı", "i"], ["ς", "σ"]];
@@ -236,7 +236,7 @@
       const longer = index.listPrefix(word).filter((term) => term !== word);
       for (const term of longer.slice(0, MOST_PREFIXES)) choices.push(choice([term], SINGLE));
     }
-    return { exact, choices };
+    return { word, exact, choices };
   }
 
   function expandWord(index, word, joined) {
@@ -252,7 +252,7 @@
       for (const pair of halves) choices.push(choice(pair, SPLIT));
       if (!plurals.length && !longer.length && !halves.length && !joined.length) choices.push(...findTypos(index, word));
     }
-    return { exact, choices };
+    return { word, exact, choices };
   }
 
   function listPlurals(word) {
@@ -352,10 +352,27 @@
     return { best, rarity: rarest || idf(index.size, 1) };
   }
 
-  function rank(index, query) {
+  /* What a query asks for: its words with their choices, and the names that it may be: as typed, without question words, mended. */
+  function planQuery(index, query) {
+    const normal = index.normalise(query);
+    const pieces = queryPieces(normal);
+    const slots = expandQuery(index, pieces);
+    const mended = new Map();
+    for (const slot of slots) {
+      if (slot.exact || !slot.choices.length) continue;
+      let best = slot.choices[0];
+      for (const other of slot.choices) if (other.factor > best.factor) best = other;
+      mended.set(slot.word, best.terms.join(" "));
+    }
+    const mend = (piece) => ({ ...piece, parts: piece.parts.map((part) => mended.get(part) ?? part) });
+    const names = [splitPieces(normal), pieces, pieces.map(mend)].map(formatPieces);
+    return { slots, names: unique(names).filter(Boolean) };
+  }
+
+  function rank(index, plan) {
     const sums = new Map(), covered = new Map();
     let total = 0;
-    for (const slot of expandQuery(index, queryPieces(index.normalise(query)))) {
+    for (const slot of plan.slots) {
       const { best, rarity } = scoreSlot(index, slot);
       total += rarity;
       for (const [number, score] of best) {
@@ -382,30 +399,31 @@
     return at > 0 && endsAt(name, at) && endsAt(name, at + key.length) ? PHRASE : 1;
   }
 
-  function findLift(index, row, keys) {
-    const titles = typeof row[1] === "string" ? [row[1]] : [...row[1], ...row[2]];
+  function findLift(index, row, names) {
+    const titles = typeof row[1] === "string" ? [row[1], ...row[2]] : [...row[1], ...row[2]];
     let lift = 1;
-    for (const [names, equal] of [[titles, EQUAL_TITLE], [row[3], EQUAL_ALIAS]]) {
-      for (const name of names) {
-        const squashed = formatPieces(splitPieces(index.normalise(name)));
-        for (const key of keys) lift = Math.max(lift, compare(squashed, key, equal));
+    for (const [own, equal] of [[titles, EQUAL_TITLE], [row[3], EQUAL_ALIAS]]) {
+      for (const text of own) {
+        const squashed = formatPieces(splitPieces(index.normalise(text)));
+        for (const name of names) lift = Math.max(lift, compare(squashed, name, equal));
       }
     }
     return lift;
   }
 
-  function rerank(index, hits, query) {
-    const normal = index.normalise(query);
-    const keys = unique([formatPieces(splitPieces(normal)), formatPieces(queryPieces(normal))]).filter(Boolean);
+  function rerank(index, plan, hits) {
     const first = hits.slice(0, RERANKED).map(([number, score]) => {
       const row = index.getDocument(number);
-      return [number, row ? score * findLift(index, row, keys) : score];
+      return [number, row ? score * findLift(index, row, plan.names) : score];
     });
     return first.sort(byScore).concat(hits.slice(RERANKED));
   }
 
   root.DLCSearch = {
-    createIndex, decodeNumbers, makeNormaliser, queryPieces, splitPieces, rank, rerank,
-    search: (index, query) => rerank(index, rank(index, query), query),
+    createIndex, decodeNumbers, makeNormaliser, planQuery, rank, rerank,
+    search(index, query) {
+      const plan = planQuery(index, query);
+      return rerank(index, plan, rank(index, plan));
+    },
   };
 })(globalThis);

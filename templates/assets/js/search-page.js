@@ -63,10 +63,11 @@
 
     function find() {
       const query = state.q.trim();
-      const ranked = query ? core.rank(index, query).filter((hit) => inScope(hit[0])) : all.map((number) => [number, 0]);
+      const plan = query ? core.planQuery(index, query) : null;
+      const ranked = plan ? core.rank(index, plan).filter((hit) => inScope(hit[0])) : all.map((number) => [number, 0]);
       const counts = facets.countValues(entries, state, ranked.map((hit) => hit[0]));
       const left = ranked.filter((hit) => facets.accepts(entries, state, hit[0]));
-      let numbers = (query ? core.rerank(index, left, query) : left).map((hit) => hit[0]);
+      let numbers = (plan ? core.rerank(index, plan, left) : left).map((hit) => hit[0]);
       if (state.sort !== "relevance") numbers = numbers.sort(facets.makeOrder(entries, state.sort, titleOf, collator));
       for (const number of numbers.slice(0, shown)) index.getDocument(number);
       return { counts, numbers: isIdle() ? [] : numbers };

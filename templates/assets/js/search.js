@@ -2,7 +2,9 @@
 (function () {
   "use strict";
 
-  const PARTS = ["search-core.js", "search-facets.js", "search-export.js", "search-page.js"];
+  const PARTS = {
+    DLCSearch: "search-core.js", DLCFacets: "search-facets.js", DLCExport: "search-export.js", DLCSearchPage: "search-page.js",
+  };
   const self = new URL(document.currentScript.src);
   const root = document.querySelector("[data-search]");
   const input = document.querySelector("[data-search] input[type=search], form[role=search] input[type=search]");
@@ -27,7 +29,8 @@
   }
 
   async function start() {
-    const scripts = PARTS.map((name) => loadScript(new URL(name + self.search, self).href));
+    const wanted = Object.keys(PARTS).filter((part) => !(part in globalThis));
+    const scripts = wanted.map((part) => loadScript(new URL(PARTS[part] + self.search, self).href));
     const folder = new URL(root.dataset.index, document.baseURI);
     await Promise.all([...scripts, loadScript(folder.href)]);
     const header = packs.get("header");

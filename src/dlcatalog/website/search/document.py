@@ -10,6 +10,18 @@ Terms: TypeAlias = tuple[tuple[str, int], ...]  # sorted (term, level), level as
 
 # The place in a document's weight of a term is one of eight levels: small enough for one character a posting.
 LEVELS: Final = (1.0, 2.5, 3.5, 5.0, 7.0, 9.0, 12.0, 15.0)
+# What readers call the kinds, so that "强化学习 课程" finds the courses.
+_KINDS: Final = {
+    "library": "library framework toolkit package software 库 框架 工具包 工具箱 软件",
+    "course": "course class lectures 课程 公开课 教程",
+    "book": "book textbook 书 书籍 教材 教科书",
+    "paper": "paper 论文 文献",
+    "site": "website site 网站 社区",
+    "article": "article blog post tutorial 文章 博客 教程",
+    "talk": "talk lecture video slides 演讲 讲座 视频 报告",
+    "dataset": "dataset data benchmark 数据集 数据 基准",
+    "app": "app demo application tool 应用 演示 工具 小程序",
+}
 _ALIAS, _TITLE, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 3.5, 2.5, 1.0
 
 
@@ -88,7 +100,7 @@ def _weighted_texts(doc: SearchDocument) -> tuple[tuple[tuple[str, ...], float, 
         (doc.aliases, _ALIAS, True),
         ((*doc.title, *doc.other_titles), _TITLE, True),
         (tuple({name for pair in doc.authors for name in pair}), _AUTHOR, True),
-        (doc.topic_names, _TOPIC, False),
+        ((*doc.topic_names, _KINDS.get(doc.kind, "")), _TOPIC, False),
         ((*doc.summary, *identity), _SUMMARY, False),
     )
 

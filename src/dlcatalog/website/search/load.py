@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from dlcatalog.website.search.codec import decode_postings
 from dlcatalog.website.search.packs import INDEX_FILE, parse_packs, parse_value
 from dlcatalog.website.search.shards import name_shard
 
+TitleRow: TypeAlias = tuple[str, str | list[str], list[str], list[str], list[str | list[str]]]
 _MOST_SHARDS: Final = 4  # that one word may ask for beyond its own
 
 
@@ -33,7 +34,7 @@ class SearchIndex:
         self.size: int = header["n"]
         self.sharded: bool = header["sharded"]
         self.ranks: dict[int, str] = {number: rank for rank, numbers in header["ranks"].items() for number in numbers}
-        self.docs: list[Any] = [row for at in range(len(header["stamps"]["docs"])) for row in packs[f"docs-{at}"]]
+        self.docs: list[TitleRow] = [row for at in range(len(header["stamps"]["docs"])) for row in packs[f"docs-{at}"]]
         self.firsts: list[str] = [first for first, _ in header["shards"]]
         self.shards = [_make_shard(packs[name_shard(first) if self.sharded else "terms"]) for first in self.firsts]
 

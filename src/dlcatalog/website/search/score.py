@@ -1,12 +1,12 @@
 """Score the documents for a query; `search-core.js` does the same sums in the same order."""
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dlcatalog.website.search.document import LEVELS
-from dlcatalog.website.search.load import SearchIndex
-from dlcatalog.website.search.terms import query_pieces, squash
+from dlcatalog.website.search.load import SearchIndex, TitleRow
+from dlcatalog.website.search.terms import format_pieces, query_pieces, squash
 from dlcatalog.website.search.words import Choice, Slot, expand_query
 
 Hit = tuple[int, float]  # (number of the document, score)
@@ -24,18 +24,40 @@ def idf(size: int, found: int) -> float:
     return math.floor(math.log(1 + size / found) * 1024 + 0.5) / 1024
 
 
-def search(index: SearchIndex, query: str, accept: Callable[[int], bool] | None = None) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a query asks for: its words with their choices, and the names that it may be."""
+
+    slots: tuple[Slot, ...]
+    names: tuple[str, ...]
+
+
+def plan_query(index: SearchIndex, query: str) -> Plan:
+    """Return the plan of a query; its names are the query as typed, without question words, and with words mended."""
+    pieces = query_pieces(query)
+    slots = tuple(expand_query(index, pieces))
+    mended = {
+        slot.word: " ".join(max(slot.choices, key=lambda choice: choice.factor).terms)
+        for slot in slots
+        if slot.choices and not slot.exact
+    }
+    mends = [replace(piece, parts=tuple(mended.get(part, part) for part in piece.parts)) for piece in pieces]
+    names = (squash(query), format_pieces(pieces), format_pieces(mends))
+    return Plan(slots, tuple(name for name in dict.fromkeys(names) if name))
+
+
+def search(index: SearchIndex, query: str) -> list[Hit]:
     """Return the documents that answer the query, best first."""
-    return rerank(index, [hit for hit in rank(index, query) if accept is None or accept(hit[0])], query)
+    plan = plan_query(index, query)
+    return rerank(index, plan, rank(index, plan))
 
 
-def rank(index: SearchIndex, query: str) -> list[Hit]:
+def rank(index: SearchIndex, plan: Plan) -> list[Hit]:
     """Return the documents by their terms alone."""
-    slots = expand_query(index, query_pieces(query))
     sums: dict[int, float] = {}
     covered: dict[int, float] = {}
     total = 0.0
-    for slot in slots:
+    for slot in plan.slots:
         best, rarity = _score_slot(index, slot)
         total += rarity
         for number, score in best.items():
@@ -78,24 +100,22 @@ def _find_strengths(index: SearchIndex, choice: Choice) -> dict[int, float]:
     return strengths
 
 
-def rerank(index: SearchIndex, hits: list[Hit], query: str) -> list[Hit]:
+def rerank(index: SearchIndex, plan: Plan, hits: list[Hit]) -> list[Hit]:
     """Return the hits with the first ones in a new order: titles that are, begin with or have the query rise."""
-    whole = squash(query)
-    asked = " ".join(part for piece in query_pieces(query) for part in (piece.parts or (piece.text,)))
-    keys = list(dict.fromkeys(key for key in (whole, asked) if key))
-    first = [(number, score * _find_lift(index.docs[number], keys)) for number, score in hits[:_RERANKED]]
+    first = [(number, score * _find_lift(index.docs[number], plan.names)) for number, score in hits[:_RERANKED]]
     first.sort(key=lambda hit: (-hit[1], hit[0]))
     return first + hits[_RERANKED:]
 
 
-def _find_lift(row: list[object], keys: list[str]) -> float:
-    """Return the factor of the best likeness between a document's names and the query."""
-    title, others, aliases = row[1:4]
-    titles = [title] if isinstance(title, str) else [*title, *others]  # type: ignore[misc]
+def _find_lift(row: TitleRow, names: tuple[str, ...]) -> float:
+    """Return the factor of the best likeness between a document's names and those of the query."""
+    _, title, others, aliases, _ = row
+    titles = [title, *others] if isinstance(title, str) else [*title, *others]
     lift = 1.0
-    for names, equal in ((titles, EQUAL_TITLE), (aliases, EQUAL_ALIAS)):
-        for name in names:  # type: ignore[attr-defined]
-            lift = max(lift, *(_compare(squash(name), key, equal) for key in keys), 1.0)
+    for own, equal in ((titles, EQUAL_TITLE), (aliases, EQUAL_ALIAS)):
+        for text in own:
+            squashed = squash(text)
+            lift = max([lift, *(_compare(squashed, name, equal) for name in names)])
     return lift
 
 

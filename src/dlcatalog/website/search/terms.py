@@ -1,6 +1,7 @@
 """Cut normalised text into the terms of the index and the words of a query: Latin words and pairs of Han characters."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -19,8 +20,8 @@ _QUESTIONS: Final = re.compile(
     "是什么意思|是什么|什么是|为什么|有什么|什么|怎么样|怎么|怎样|如何|哪一些|哪些|哪个|哪里|哪儿|有没有|请问|能不能|[吗呢吧]",
 )
 STOP_WORDS: Final = frozenset(
-    "a an and are as at be by can do does for from how i in is it its my of on or that the this to what when where which "
-    "who why with you your".split(),
+    "a about an and any are as at be best by can do does for from good how i in is it its me my of on or should some that "
+    "the there this to want we what when where which who why with would you your".split(),
 )
 LONGEST_TERM: Final = 32
 
@@ -99,11 +100,14 @@ def collect_terms(text: str, *, main: bool) -> set[str]:
     return terms if main else terms - STOP_WORDS
 
 
+def format_pieces(pieces: Iterable[Piece]) -> str:
+    """Return the tokens with one space between: what titles are compared by."""
+    return " ".join(part for piece in pieces for part in (piece.parts or (piece.text,)))
+
+
 def squash(text: str) -> str:
-    """Return the normalised text as its bare tokens, one space between: what titles are compared by."""
-    return " ".join(
-        part for piece in split_pieces(normalise(text)) for part in (piece.parts or (piece.text,))
-    )
+    """Return the raw text as its bare normalised tokens."""
+    return format_pieces(split_pieces(normalise(text)))
 
 
 def query_pieces(text: str) -> list[Piece]:

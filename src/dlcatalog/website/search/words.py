@@ -29,8 +29,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One word of the query with all its choices; `exact` if the word itself occurs."""
+    """One word of the query with all its choices; `exact` if it occurs itself."""
 
+    word: str
     exact: bool
     choices: tuple[Choice, ...]
 
@@ -78,7 +79,7 @@ def _expand_han(index: SearchIndex, word: str) -> Slot:
     if len(word) == 1:
         longer = [term for term in index.iterate_prefix(word) if term != word]
         choices += [Choice((term,), SINGLE) for term in longer[:_MOST_PREFIXES]]
-    return Slot(exact, tuple(choices))
+    return Slot(word, exact, tuple(choices))
 
 
 def _expand_word(index: SearchIndex, word: str, joined: list[str]) -> Slot:
@@ -95,7 +96,7 @@ def _expand_word(index: SearchIndex, word: str, joined: list[str]) -> Slot:
         choices += [Choice(pair, SPLIT) for pair in halves]
         if not plurals and not longer and not halves and not joined:
             choices += _find_typos(index, word)
-    return Slot(exact, tuple(choices))
+    return Slot(word, exact, tuple(choices))
 
 
 def list_plurals(word: str) -> list[str]:
