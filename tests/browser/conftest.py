@@ -1,0 +1,92 @@
+"""The real website, built once, served on loopback, and one example of each type of page."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# One address of each page type, relative to the language folder; entries of every kind are chosen from the catalog.
+FIXED_PAGES = {
+    "home": "index.html",
+    "shelf": "papers/index.html",
+    "topics": "topics/index.html",
+    "paths": "paths/index.html",
+    "search": "search.html",
+    "timeline": "timeline.html",
+    "glossary": "glossary.html",
+    "new": "new.html",
+    "health": "health.html",
+    "stats": "stats.html",
+    "sources": "sources.html",
+    "downloads": "downloads.html",
+    "contribute": "contribute.html",
+    "about": "about.html",
+}
+LANGUAGES = ("zh", "en")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+        """Keep the log of requests out of the test output."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """The website of the real catalog, built by the real command."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    command = [sys.executable, "-m", "dlcatalog", "--catalog", str(root / "catalog"), "--lang", "en", "build"]
+    command += ["--output", str(folder), "--base-url", "https://catalog.example.org/", "--date", "2026-11-20"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def origin(site: Path) -> Iterator[str]:
+    """Address of a server of the built website on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def entries(site: Path) -> list[dict[str, Any]]:
+    """All entries, as the website's own API gives them."""
+    document = json.loads((site / "api/v1/catalog.json").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = document["entries"]
+    return found
+
+
+def _first_names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.html") if path.name != "index.html")
+
+
+@pytest.fixture(scope="session")
+def page_types(site: Path) -> dict[str, str]:
+    """One address per page type, relative to the language folder."""
+    pages = dict(FIXED_PAGES)
+    for kind in ("libraries", "courses", "books", "papers", "sites", "articles", "talks", "datasets", "apps"):
+        name = next(name for name in _first_names(site / "en" / kind) if "_" not in name and "page-" not in name)
+        pages[f"entry in {kind}"] = f"{kind}/{name}"
+    pages["facet"] = next(f"papers/{name}" for name in _first_names(site / "en/papers") if "_" in name)
+    pages["topic"] = f"topics/{_first_names(site / 'en/topics')[0]}"
+    pages["path"] = f"paths/{_first_names(site / 'en/paths')[0]}"
+    return pages
+
+
+@pytest.fixture(scope="session")
+def addresses(page_types: dict[str, str]) -> dict[str, str]:
+    """Site-relative addresses: each page type in both languages, the gateway and the 404 page."""
+    both = {f"{name} ({lang})": f"{lang}/{path}" for name, path in page_types.items() for lang in LANGUAGES}
+    return {"gateway": "index.html?choose", "not found": "404.html", **both}
