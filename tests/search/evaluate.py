@@ -1,6 +1,6 @@
 """Measure the search on the published queries: hit@1, hit@5 and the rate of queries without a result.
 
-    python tests/search/evaluate.py [CATALOG] [--misses]
+python tests/search/evaluate.py [CATALOG] [--misses]
 """
 
 import argparse
@@ -117,7 +117,9 @@ def main() -> int:
             if not answer.hits(1):
                 print(f"{answer.query.text}: {', '.join(answer.ids[:5])}")  # noqa: T201
     rates = measure(answers)
-    missed = rates["hit@1"] < GATES["hit@1"] or rates["hit@5"] < GATES["hit@5"] or rates["no result"] > GATES["no result"]
+    missed = (
+        rates["hit@1"] < GATES["hit@1"] or rates["hit@5"] < GATES["hit@5"] or rates["no result"] > GATES["no result"]
+    )
     return int(missed)
 
 

@@ -63,9 +63,7 @@ class SearchDocument:
 # (id, facets, title, other titles, aliases, authors, summary, folder, url, bibtex)
 # facets: (kind, level, cost, standing, link state, rank, added, year, languages, topics)
 Facets: TypeAlias = tuple[str, str, str, str, str, str, str, int, tuple[str, ...], tuple[str, ...]]
-Record: TypeAlias = tuple[
-    str, Facets, Pair, tuple[str, ...], tuple[str, ...], tuple[Pair, ...], Pair, str, str, str
-]
+Record: TypeAlias = tuple[str, Facets, Pair, tuple[str, ...], tuple[str, ...], tuple[Pair, ...], Pair, str, str, str]
 IndexedEntry: TypeAlias = tuple[Record, Terms]
 
 

@@ -40,8 +40,8 @@ def collect_tables(records: Iterable[Record], topics: Sequence[SearchTopic]) -> 
     found: dict[str, set[str]] = {name: set() for name in COLUMNS if name != "year"}
     for record in records:
         facets = record[1]
-        for at in range(7):
-            found[COLUMNS[at]].add(facets[at])
+        for name, value in zip(COLUMNS, facets[:7], strict=False):
+            found[name].add(value)
         found["lang"].add(",".join(facets[8]))
     return Tables({name: sorted(values) for name, values in found.items()}, topics)
 

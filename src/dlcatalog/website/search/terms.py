@@ -19,10 +19,11 @@ _PARTICLES: Final = re.compile("[的了和与及]")
 _QUESTIONS: Final = re.compile(
     "是什么意思|是什么|什么是|为什么|有什么|什么|怎么样|怎么|怎样|如何|哪一些|哪些|哪个|哪里|哪儿|有没有|请问|能不能|[吗呢吧]",
 )
-STOP_WORDS: Final = frozenset(
+_STOP: Final = (
     "a about an and any are as at be best by can do does for from good how i in is it its me my of on or should some that "
-    "the there this to want we what when where which who why with would you your".split(),
+    "the there this to want we what when where which who why with would you your"
 )
+STOP_WORDS: Final = frozenset(_STOP.split())
 LONGEST_TERM: Final = 32
 
 

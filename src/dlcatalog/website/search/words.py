@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from dlcatalog.website.search.load import SearchIndex
@@ -60,7 +61,7 @@ def _find_joined(index: SearchIndex, pieces: list[Piece], at: int) -> dict[str, 
     after = pieces[at + 1].parts[:1] if at + 1 < len(pieces) else ()
     row = (*before, *piece.parts, *after)
     joined: dict[str, list[str]] = {part: [] for part in row}
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         term = left + right
         if len(term) <= LONGEST_TERM and index.has(term):
             joined[left].append(term)
@@ -130,9 +131,7 @@ def _find_longer(index: SearchIndex, word: str) -> list[Choice]:
         return []
     terms = [term for term in index.iterate_prefix(word) if term != word]
     terms.sort(key=lambda term: (len(term), term))
-    return [
-        Choice((term,), PREFIX_BASE + PREFIX_SHARE * len(word) / len(term)) for term in terms[:_MOST_PREFIXES]
-    ]
+    return [Choice((term,), PREFIX_BASE + PREFIX_SHARE * len(word) / len(term)) for term in terms[:_MOST_PREFIXES]]
 
 
 def _find_typos(index: SearchIndex, word: str) -> list[Choice]:
