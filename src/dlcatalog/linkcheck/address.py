@@ -118,7 +118,7 @@ def _ip_text(host: str) -> str | None:
 
 
 def _encode_idn(host: str) -> str | None:
-    import idna  # noqa: PLC0415 - tables of 200 KB that most runs never need
+    import idna
 
     try:
         return idna.encode(host, uts46=True, transitional=False).decode("ascii")
@@ -141,10 +141,10 @@ def registrable_domain(host: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _suffix_list():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the package has no types
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - 10,000 rules; only needed where hosts differ
+def _suffix_list():  # type: ignore[no-untyped-def]
+    from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList(idna=True)
+    return PublicSuffixList()
 
 
 def same_site(one: str, other: str) -> bool:

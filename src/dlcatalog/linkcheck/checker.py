@@ -8,18 +8,38 @@ from urllib.parse import urlsplit
 from dlcatalog.linkcheck.address import Address, Unusable, parse_address, same_site
 from dlcatalog.linkcheck.fetch.redirects import Follow
 from dlcatalog.linkcheck.fetch.robots import Robots
-from dlcatalog.linkcheck.fetch.steps import Task
 from dlcatalog.linkcheck.fingerprint import Fingerprint, is_alike, is_taken_over, make_fingerprint
 from dlcatalog.linkcheck.outcome import Attempt, Fault, Reply
-from dlcatalog.linkcheck.page import Page, decode_body, has_alternate, has_anchor, is_checkable_fragment, is_html, read_page
+from dlcatalog.linkcheck.page import (
+    Page,
+    decode_body,
+    has_alternate,
+    has_anchor,
+    is_checkable_fragment,
+    is_html,
+    read_page,
+)
 from dlcatalog.linkcheck.policy import Action, Policy
-from dlcatalog.linkcheck.records import find_service
+from dlcatalog.linkcheck.records import RECORD_HOSTS, find_service
 from dlcatalog.linkcheck.result import LinkResult
-from dlcatalog.linkcheck.signs import is_challenge, is_login, is_parked, sounds_missing
-from dlcatalog.linkcheck.verdict import FINE, NO_SIGNS, SKIPPED_ROW, TRANSIENT, Row, Sign, Signs, Verdict, is_moved, judge
+from dlcatalog.linkcheck.signs import is_challenge, is_innocent, is_login, is_parked, sounds_missing
+from dlcatalog.linkcheck.verdict import (
+    FINE,
+    NO_SIGNS,
+    SKIPPED_ROW,
+    TRANSIENT,
+    Row,
+    Sign,
+    Signs,
+    Verdict,
+    judge,
+)
 
 # Files so large that even the first bytes are better not asked for; a server that dislikes HEAD is asked again.
 _FILE = re.compile(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|webm|mp3|pdf|ps|djvu|epub|pptx?|docx?|xlsx?|whl|exe|dmg|apk|pth?|h5|onnx|safetensors)\Z", re.IGNORECASE)  # fmt: skip
+
+
+_LONGEST_SUFFIX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +72,9 @@ class Checker:
         if (policy.robots or policy.rules) and policy.wants_robots(url) and not await self._robots.allows(address):
             attempt = Attempt(address.url, "", (), Reply())
             return _result(url, attempt, judge(attempt, frozenset({Sign.ROBOTS})), None)
-        return (await self._ask_record(url)) or await self._ask_page(url, address)
+        if address.host in RECORD_HOSTS and (result := await self._ask_record(url)):
+            return result
+        return await self._ask_page(url, address)
 
     async def _ask_record(self, url: str) -> LinkResult | None:
         service = find_service(url, self._around.record_bases)
@@ -67,9 +89,9 @@ class Checker:
         return LinkResult(url, row.verdict, row.id, attempt.code, elapsed=attempt.elapsed, note=service[0].name)
 
     async def _ask_page(self, url: str, address: Address) -> LinkResult:
-        method = "HEAD" if _FILE.search(urlsplit(address.url).path) else "GET"
+        method = "HEAD" if _FILE.search(address.url, max(len(address.url) - _LONGEST_SUFFIX, 0)) else "GET"
         attempt = await self._follow(address, method)
-        if method == "HEAD" and not 200 <= attempt.status < 300:  # noqa: PLR2004
+        if method == "HEAD" and not 200 <= attempt.status < 300:
             attempt = await self._follow(address, "GET")
         page = _page(attempt.reply)
         signs = await self._find_signs(url, address, attempt, page)
@@ -84,9 +106,12 @@ class Checker:
         reply = attempt.reply
         if reply.fault or reply.status in {404, 410}:
             return NO_SIGNS
+        if reply.status == 200 and not attempt.hops and not address.fragment and page and is_innocent(reply, page):
+            # Nearly every answer of a healthy catalog ends here.
+            return frozenset({Sign.TAKEN_OVER}) if self._is_taken_over(url, attempt, page) else NO_SIGNS
         if is_challenge(reply, page):
             return frozenset({Sign.CHALLENGE})
-        if not 200 <= reply.status < 300:  # noqa: PLR2004
+        if not 200 <= reply.status < 300:
             return NO_SIGNS
         if page and is_parked(reply, page):
             return frozenset({Sign.PARKED})
@@ -108,7 +133,11 @@ class Checker:
         if new == old:
             return False
         reply = attempt.reply
-        negotiates = bool(old.language) and same_site(old.host, new.host) and has_alternate(decode_body(reply.body, reply.headers.get("content-type", "")), old.language)
+        negotiates = (
+            bool(old.language)
+            and same_site(old.host, new.host)
+            and has_alternate(decode_body(reply.body, reply.headers.get("content-type", "")), old.language)
+        )
         return is_taken_over(old, new, negotiates=negotiates)
 
     async def _is_soft_404(self, address: Address, attempt: Attempt, page: Page | None) -> bool:
@@ -117,7 +146,7 @@ class Checker:
             return False
         neighbour = _neighbour(address, self._around.random_name())
         probe = await self._follow(neighbour, "GET")
-        if not 200 <= probe.status < 300:  # noqa: PLR2004
+        if not 200 <= probe.status < 300:
             return False
         if lost_its_path:
             return probe.url == attempt.url
@@ -165,5 +194,3 @@ def _neighbour(address: Address, name: str) -> Address:
 
 def _same_face(one: Page, other: Page) -> bool:
     return one.title == other.title or one.heading == other.heading != "" or is_alike(one.title, other.title)
-
-

@@ -7,7 +7,37 @@ from dlcatalog.linkcheck.address import same_site
 from dlcatalog.linkcheck.page import Page
 
 _WORD = re.compile(r"[a-z0-9à-öø-ÿа-я]{2,}|[぀-ヿ一-鿿가-힣]")
-_STOP = frozenset("the and for with from home page index welcome official site website of in to an 的 是 在 与 和 首 页 网 站 官 方".split())
+_STOP = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "home",
+        "page",
+        "index",
+        "welcome",
+        "official",
+        "site",
+        "website",
+        "of",
+        "in",
+        "to",
+        "an",
+        "的",
+        "是",
+        "在",
+        "与",
+        "和",
+        "首",
+        "页",
+        "网",
+        "站",
+        "官",
+        "方",
+    ]
+)
 # Words that took over thousands of dead domains. Alone they prove nothing (a course may be about poker): they count
 # only against a fingerprint whose title had none of them.
 _SPAM = re.compile(
@@ -33,7 +63,12 @@ def make_fingerprint(host: str, page: Page | None) -> Fingerprint:
 
 def refresh_fingerprint(old: Fingerprint | None, new: Fingerprint) -> Fingerprint:
     """Keep the old marks while they still hold, so that a counter in a title changes no line of the status file."""
-    if old and same_site(old.host, new.host) and old.language == new.language and (old.title == new.title or is_alike(old.title, new.title)):
+    if (
+        old
+        and same_site(old.host, new.host)
+        and old.language == new.language
+        and (old.title == new.title or is_alike(old.title, new.title))
+    ):
         return old
     return new
 

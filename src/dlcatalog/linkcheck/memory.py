@@ -31,7 +31,9 @@ def advance_record(record: LinkRecord, result: LinkResult, today: date) -> LinkR
             return _enter(record, State.HIJACKED, result, today)
         case Verdict.BLOCKED:
             # A refusal neither proves nor refutes a death that was proven.
-            return record if record.state in {State.GONE, State.HIJACKED} else _enter(record, State.BLOCKED, result, today)
+            return (
+                record if record.state in {State.GONE, State.HIJACKED} else _enter(record, State.BLOCKED, result, today)
+            )
         case _:
             return _fail(record, result, today)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.*?)(?:</title|<(?:meta|link|script|style|body|/head)\b|\Z)", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
+_HEADING = re.compile(r"<h1[^>]*>([^<]*(?:<(?!/h1)[^<]*)*)", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _REFRESH = re.compile(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -18,9 +18,23 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SCRIPTS = (("ja", 0x3040, 0x30FF), ("ko", 0xAC00, 0xD7A3), ("zh", 0x4E00, 0x9FFF), ("ru", 0x0400, 0x04FF), ("ar", 0x0600, 0x06FF), ("th", 0x0E00, 0x0E7F))
+_SCRIPTS = (
+    ("ja", 0x3040, 0x30FF),
+    ("ko", 0xAC00, 0xD7A3),
+    ("zh", 0x4E00, 0x9FFF),
+    ("ru", 0x0400, 0x04FF),
+    ("ar", 0x0600, 0x06FF),
+    ("th", 0x0E00, 0x0E7F),
+)
 _REFRESH_LIMIT = 10.0
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,12 @@ def read_page(body: bytes, content_type: str) -> Page:
     """Read the marks of a page; broken markup and wrong encodings give empty marks, never an error."""
     text = decode_body(body, content_type)
     title = _first_text(_TITLE, text)
-    return Page(title, _first_text(_HEADING, text) if "<h1" in text or "<H1" in text else "", _language(text, title), _refresh(text))
+    return Page(
+        title,
+        _first_text(_HEADING, text) if "<h1" in text or "<H1" in text else "",
+        _language(text, title),
+        _refresh(text),
+    )
 
 
 def decode_body(body: bytes, content_type: str) -> str:
@@ -63,7 +82,10 @@ def has_anchor(text: str, fragment: str) -> bool:
     """Tell whether a page has the target of `fragment`, as written, decoded, or with the prefix of code hosts."""
     wanted = {fragment, unquote(fragment)}
     names = {name for word in wanted for name in (word, f"user-content-{word}", f"user-content-{word.lower()}")}
-    return any(re.search(rf"\b(?:id|name)\s*=\s*(?:[\"']{re.escape(n)}[\"']|{re.escape(n)}[\s>])", text) for n in _escaped(names))
+    return any(
+        re.search(rf"\b(?:id|name)\s*=\s*(?:[\"']{re.escape(n)}[\"']|{re.escape(n)}[\s>])", text)
+        for n in _escaped(names)
+    )
 
 
 def is_checkable_fragment(fragment: str) -> bool:

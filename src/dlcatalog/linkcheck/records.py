@@ -16,6 +16,14 @@ _YOUTUBE_LIST = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/playlist\?(?:[^
 _VIMEO = re.compile(r"https?://(?:www\.)?vimeo\.com/(?P<id>\d+)\b")
 _BILIBILI = re.compile(r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV[0-9A-Za-z]{10}|av\d+)", re.IGNORECASE)
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\d{4,9}/[^\s#?]+)")
+# -404 and -400: there never was such a video; 62002: taken down.
+_BILIBILI_CODES: dict[int | None, Sign] = {
+    0: Sign.RECORD_FOUND,
+    -404: Sign.RECORD_MISSING,
+    -400: Sign.RECORD_MISSING,
+    62002: Sign.RECORD_MISSING,
+}
+_HANDLE_CODES: dict[int | None, Sign] = {1: Sign.RECORD_FOUND, 100: Sign.RECORD_MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +49,38 @@ def _read_oembed(reply: Reply) -> Sign | None:
 
 
 def _read_bilibili(reply: Reply) -> Sign | None:
-    code = _json_number(reply.body, "code")
-    # 62002 and 62004: taken down or still under review; -404: never was.
-    return {0: Sign.RECORD_FOUND, -404: Sign.RECORD_MISSING, 62002: Sign.RECORD_MISSING, -400: Sign.RECORD_MISSING}.get(code)  # type: ignore[call-overload, no-any-return]
+    return _BILIBILI_CODES.get(_json_number(reply.body, "code"))
 
 
 def _read_handle(reply: Reply) -> Sign | None:
-    code = _json_number(reply.body, "responseCode")
-    return {1: Sign.RECORD_FOUND, 100: Sign.RECORD_MISSING}.get(code)  # type: ignore[call-overload, no-any-return]
+    return _HANDLE_CODES.get(_json_number(reply.body, "responseCode"))
 
 
 SERVICES: tuple[Service, ...] = (
-    Service("youtube", _YOUTUBE, "https://www.youtube.com", "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{id}", _read_oembed),
-    Service("youtube-list", _YOUTUBE_LIST, "https://www.youtube.com", "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fplaylist%3Flist%3D{id}", _read_oembed),
+    Service(
+        "youtube",
+        _YOUTUBE,
+        "https://www.youtube.com",
+        "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{id}",
+        _read_oembed,
+    ),
+    Service(
+        "youtube-list",
+        _YOUTUBE_LIST,
+        "https://www.youtube.com",
+        "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fplaylist%3Flist%3D{id}",
+        _read_oembed,
+    ),
     Service("vimeo", _VIMEO, "https://vimeo.com", "/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F{id}", _read_oembed),
     Service("bilibili", _BILIBILI, "https://api.bilibili.com", "/x/web-interface/view?{key}={id}", _read_bilibili),
     Service("doi", _DOI, "https://doi.org", "/api/handles/{id}?type=URL", _read_handle),
 )
+
+RECORD_HOSTS = frozenset(
+    {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "vimeo.com", "www.vimeo.com", "bilibili.com"}
+    | {"www.bilibili.com", "m.bilibili.com", "doi.org", "dx.doi.org"}
+)
+"""Hosts for which `find_service` is worth asking."""
 
 
 def find_service(url: str, bases: dict[str, str] | None = None) -> tuple[Service, str] | None:

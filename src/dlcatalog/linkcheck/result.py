@@ -38,7 +38,12 @@ class JournalLineError(ValueError):
 
 def format_result(result: LinkResult) -> str:
     """One line of JSON, without its line break; what is empty is left out."""
-    data: dict[str, object] = {"url": result.url, "verdict": str(result.verdict), "row": result.row, "code": result.code}
+    data: dict[str, object] = {
+        "url": result.url,
+        "verdict": str(result.verdict),
+        "row": result.row,
+        "code": result.code,
+    }
     if result.final and result.final != result.url:
         data["final"] = result.final
     if result.moved_to:

@@ -13,6 +13,18 @@ _PARKING = (
     b"parking-page.net", b"/lander?", b"window.park =", b"parked-domain", b"buydomains.com", b"escrow.com/domain",
     b"expireddomains.com", b"sav.com/domain", b"img.sedoparking", b"d38psrni17bvxu.cloudfront.net",
 )  # fmt: skip
+# Every sign above contains one of these; looking for the few first is what makes a healthy page cheap.
+_PARKING_ROOTS = (
+    b"park",
+    b"domain",
+    b"bodis",
+    b"afternic",
+    b"above.com",
+    b"undeveloped",
+    b"uniregistry",
+    b"/lander",
+    b"d38psrni17",
+)
 _PARKING_TITLE = re.compile(
     r"(?:domain|website|webseite|site|name)\b.{0,40}\b(?:is |may be |might be |could be )?(?:for sale|available for purchase|parked|expired|zu verkaufen|à vendre)|"
     r"\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|"
@@ -38,15 +50,90 @@ _LOGIN = re.compile(
 )
 _LOGIN_HOST = re.compile(r"(?:login|signin|sso|accounts?|auth|passport|idp|cas)\.", re.IGNORECASE)
 _HEAD_BYTES = 16 * 1024
+_WORD = re.compile(r"[a-z]+|404")
+# Every ASCII match of the patterns above contains one of these; tests hold the two together.
+_SUSPECT = frozenset(
+    [
+        "404",
+        "domain",
+        "website",
+        "webseite",
+        "site",
+        "name",
+        "sale",
+        "available",
+        "parked",
+        "expired",
+        "zu",
+        "buy",
+        "this",
+        "parking",
+        "suspended",
+        "not",
+        "n",
+        "cannot",
+        "can",
+        "t",
+        "could",
+        "found",
+        "exist",
+        "exists",
+        "longer",
+        "doesn",
+        "gefunden",
+        "introuvable",
+        "encontrada",
+        "moment",
+        "attention",
+        "required",
+        "checking",
+        "browser",
+        "ddos",
+        "guard",
+        "are",
+        "you",
+        "a",
+        "robot",
+        "bot",
+        "human",
+        "verification",
+        "security",
+        "check",
+        "access",
+        "denied",
+        "verify",
+        "pardon",
+        "our",
+        "interruption",
+    ]
+) - {"a", "t", "n", "are", "you", "this", "our", "can", "zu"}
+
+
+def is_innocent(reply: Reply, page: Page) -> bool:
+    """Tell at little cost that a page shows none of these signs; `False` means that the others must look."""
+    title, heading = page.title, page.heading
+    if not (title and title.isascii() and heading.isascii()) or "cf-mitigated" in reply.headers:
+        return False
+    words = _WORD.findall(f"{title} {heading}".lower())
+    return _SUSPECT.isdisjoint(words) and "x-amzn-waf-action" not in reply.headers and not _has_parking_sign(reply)
+
+
+def _has_parking_sign(reply: Reply) -> bool:
+    # A real article may name one dealer; a parking page is short.
+    if not reply.complete or len(reply.body) >= _HEAD_BYTES:
+        return False
+    head = reply.body.lower()
+    for root in _PARKING_ROOTS:
+        if root in head:
+            return any(sign in head for sign in _PARKING)
+    return False
 
 
 def is_parked(reply: Reply, page: Page) -> bool:
     """Tell whether a page is a placeholder of a domain dealer."""
     if _PARKING_TITLE.search(page.title) or _PARKING_TITLE.search(page.heading):
         return True
-    head = reply.body[:_HEAD_BYTES].lower()
-    # A real article may name one dealer; a parking page is short, or has no title worth the name.
-    return (reply.complete and len(reply.body) < _HEAD_BYTES or not page.title) and any(sign in head for sign in _PARKING)
+    return _has_parking_sign(reply)
 
 
 def is_challenge(reply: Reply, page: Page | None) -> bool:

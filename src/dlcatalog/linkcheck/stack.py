@@ -1,7 +1,6 @@
 """Puts the fetch policies together, and runs checks over many addresses."""
 
 import random
-import secrets
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,9 +12,10 @@ from dlcatalog.linkcheck.fetch.resolve import Resolve, resolve_by_system
 from dlcatalog.linkcheck.fetch.retry import Patience, retry
 from dlcatalog.linkcheck.fetch.robots import Robots
 from dlcatalog.linkcheck.fetch.runner import Runner
-from dlcatalog.linkcheck.fetch.steps import send
+from dlcatalog.linkcheck.fetch.steps import observed, send
 from dlcatalog.linkcheck.fetch.throttle import Manners, Throttled
 from dlcatalog.linkcheck.fetch.transport import Transport, Wire, make_transport
+from dlcatalog.linkcheck.outcome import Reply, Request
 from dlcatalog.linkcheck.result import LinkResult
 
 # Tasks that wait for their host's turn are cheap; with them, a crowded host does not keep the others waiting.
@@ -35,6 +35,7 @@ class Setup:
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     random: Callable[[], float] = random.random
+    observe: Callable[[Request, Reply], None] | None = None
 
 
 def check_addresses(
@@ -47,7 +48,7 @@ def check_addresses(
 ) -> None:
     """Check all addresses; each result goes to `on_result` as it comes. Returns early once `stopped` says so."""
     transport = build_transport(setup, make_transport(setup.transport, setup.wire))
-    fetch = retry(send, setup.patience, setup.random, setup.wall)
+    fetch = retry(observed(send, setup.observe) if setup.observe else send, setup.patience, setup.random, setup.wall)
     follow = redirects(fetch, setup.timeout)
     checker = Checker(follow, around, Robots(follow, setup.wire.user_agent))
     at_once = setup.wire.concurrency + (0 if setup.manners.unlimited else _WAITING_ROOM)
@@ -66,4 +67,4 @@ def build_transport(setup: Setup, transport: Transport) -> Transport:
 
 def random_name() -> str:
     """A path name that no site has."""
-    return f"dlcatalog-{secrets.token_hex(8)}"
+    return f"dlcatalog-{random.getrandbits(64):016x}"

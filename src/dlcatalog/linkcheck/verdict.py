@@ -30,7 +30,14 @@ class Verdict(StrEnum):
 FINE = frozenset({Verdict.OK, Verdict.MOVED})
 BROKEN = frozenset({Verdict.GONE, Verdict.HIJACKED, Verdict.INVALID})
 TRANSIENT = frozenset(
-    {Verdict.TIMEOUT, Verdict.SERVER_ERROR, Verdict.TLS_ERROR, Verdict.DNS_ERROR, Verdict.REFUSED, Verdict.PROTOCOL_ERROR}
+    {
+        Verdict.TIMEOUT,
+        Verdict.SERVER_ERROR,
+        Verdict.TLS_ERROR,
+        Verdict.DNS_ERROR,
+        Verdict.REFUSED,
+        Verdict.PROTOCOL_ERROR,
+    }
 )
 
 
@@ -80,7 +87,11 @@ def _status(low: int, high: int) -> Callable[[Attempt, Signs], bool]:
 
 def is_moved(attempt: Attempt) -> bool:
     """Tell whether only permanent redirects led to a different address."""
-    return bool(attempt.hops) and all(hop.status in PERMANENT for hop in attempt.hops) and attempt.url != attempt.hops[0].url
+    return (
+        bool(attempt.hops)
+        and all(hop.status in PERMANENT for hop in attempt.hops)
+        and attempt.url != attempt.hops[0].url
+    )
 
 
 TABLE: tuple[Row, ...] = (

@@ -19,13 +19,24 @@ class Cookies:
             name, mark, value = pair.strip().partition("=")
             if not mark or not name or len(pair) > _MAX_BYTES or len(self._jar) >= _MAX_COOKIES:
                 continue
-            options = {key.strip().lower(): text.strip() for key, _, text in (item.partition("=") for item in attributes)}
+            options = {
+                key.strip().lower(): text.strip() for key, _, text in (item.partition("=") for item in attributes)
+            }
             domain = options.get("domain", "").lstrip(".").lower()
-            self._keep(address, (domain, name, value), secure="secure" in options, expired=options.get("max-age", "").strip() in {"0", "-1"})
+            self._keep(
+                address,
+                (domain, name, value),
+                secure="secure" in options,
+                expired=options.get("max-age", "").strip() in {"0", "-1"},
+            )
 
     def _keep(self, address: Address, cookie: tuple[str, str, str], *, secure: bool, expired: bool) -> None:
         domain, name, value = cookie
-        shared = bool(domain) and (address.host == domain or address.host.endswith("." + domain)) and registrable_domain(domain) == registrable_domain(address.host)
+        shared = (
+            bool(domain)
+            and (address.host == domain or address.host.endswith("." + domain))
+            and registrable_domain(domain) == registrable_domain(address.host)
+        )
         key = ("." + domain if shared else address.host, name)
         if expired:
             self._jar.pop(key, None)
@@ -37,6 +48,7 @@ class Cookies:
         fitting = [
             f"{name}={value}"
             for (domain, name), (value, secure) in self._jar.items()
-            if (address.scheme == "https" or not secure) and (domain == address.host or (domain[0] == "." and f".{address.host}".endswith(domain)))
+            if (address.scheme == "https" or not secure)
+            and (domain == address.host or (domain[0] == "." and f".{address.host}".endswith(domain)))
         ]
         return (f"Cookie: {'; '.join(fitting)}",) if fitting else ()

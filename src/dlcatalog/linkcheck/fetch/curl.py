@@ -14,9 +14,19 @@ from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
 _TLS_ERRORS = frozenset({35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98})
 _UNREACHABLE = frozenset(
-    {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EACCES, errno.EPERM, errno.ENETDOWN}
+    {
+        errno.ECONNREFUSED,
+        errno.EHOSTUNREACH,
+        errno.ENETUNREACH,
+        errno.EADDRNOTAVAIL,
+        errno.EACCES,
+        errno.EPERM,
+        errno.ENETDOWN,
+    }
 )
 _PAGE_ENOUGH = 1024
+_BATCH = 16
+_SOCKET_BAD: int = pycurl.SOCKET_BAD
 
 
 class _Slot:
@@ -61,7 +71,7 @@ class _Slot:
         family, kind, protocol, place = address
         if is_private(place[0] if isinstance(place[0], str) else place[0].decode()):
             self.refused = True
-            return pycurl.SOCKET_BAD
+            return _SOCKET_BAD
         return socket.socket(family, kind, protocol)
 
 
@@ -75,7 +85,6 @@ class CurlTransport:
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
         self._poll = _Epoll() if hasattr(select, "epoll") else _Poll()
-        self._timer_due = False
         self._idle = [self._make_slot() for _ in range(wire.concurrency)]
         self._queue: deque[tuple[Request, Done]] = deque()
         self._bell, self._ringer = socket.socketpair()
@@ -103,8 +112,7 @@ class CurlTransport:
             else:
                 action(number, mask)
         if timeout is not None and (not ready or timeout == 0.0):
-            self._timeout = None
-            action(pycurl.SOCKET_TIMEOUT, 0)
+            self._kick()
         self._deliver()
 
     def wake(self) -> None:
@@ -157,7 +165,9 @@ class CurlTransport:
             setopt(pycurl.NOBODY, int(request.method == "HEAD"))
             if request.method == "GET":
                 setopt(pycurl.HTTPGET, 1)
-            setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if request.old_http else pycurl.CURL_HTTP_VERSION_2TLS)
+            setopt(
+                pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if request.old_http else pycurl.CURL_HTTP_VERSION_2TLS
+            )
             slot.special = special
         if request.addresses or slot.pinned:
             setopt(pycurl.RESOLVE, _pins(request))
@@ -167,11 +177,18 @@ class CurlTransport:
     def _deliver(self) -> None:
         more = 1
         while more:
-            more, fine, failed = self._multi.info_read(64)
+            more, fine, failed = self._multi.info_read(_BATCH)
             for handle in fine:
                 self._finish(handle.slot, 0, "")
             for handle, number, text in failed:
                 self._finish(handle.slot, number, text)
+            if self._timeout == 0.0:
+                # New requests wait for a zero timer; sent batch by batch, they do not wait for the whole crowd.
+                self._kick()
+
+    def _kick(self) -> None:
+        self._timeout = None
+        self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
     def _finish(self, slot: _Slot, number: int, text: str) -> None:
         handle = slot.handle
@@ -230,7 +247,9 @@ def _reply(slot: _Slot, number: int, text: str) -> Reply:
             break
     headers, cookies = parse_headers(lines[start:])
     body = slot.body[0] if len(slot.body) == 1 else b"".join(slot.body)
-    return Reply(handle.getinfo(pycurl.RESPONSE_CODE), headers, cookies, body[:BODY_LIMIT], number == 0, None, "", elapsed)
+    return Reply(
+        handle.getinfo(pycurl.RESPONSE_CODE), headers, cookies, body[:BODY_LIMIT], number == 0, None, "", elapsed
+    )
 
 
 def _fault(slot: _Slot, number: int) -> Fault:
@@ -244,7 +263,7 @@ def _fault(slot: _Slot, number: int) -> Fault:
         return Fault.DNS
     if number == pycurl.E_COULDNT_CONNECT:
         return Fault.TIMEOUT if slot.handle.getinfo(pycurl.OS_ERRNO) == errno.ETIMEDOUT else Fault.REFUSED
-    if number in {pycurl.E_URL_MALFORMAT}:
+    if number == pycurl.E_URL_MALFORMAT:
         return Fault.UNUSABLE
     return Fault.PROTOCOL
 

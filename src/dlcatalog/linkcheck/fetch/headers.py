@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 _WANTED = frozenset(
-    {"content-type", "location", "retry-after", "cf-mitigated", "x-amzn-waf-action", "content-language", "server", "link"}
+    {
+        "content-type",
+        "location",
+        "retry-after",
+        "cf-mitigated",
+        "x-amzn-waf-action",
+        "content-language",
+        "server",
+        "link",
+    }
 )
 
 

@@ -62,7 +62,9 @@ def _connect(connection: HTTPConnection) -> socket.socket:
         try:
             if not job.allow_private and is_private(place):
                 raise _PrivateAddressError(place)
-            job.sock = create_connection((place, connection.port), job.connect_timeout, socket_options=connection.socket_options)
+            job.sock = create_connection(
+                (place, connection.port), job.connect_timeout, socket_options=connection.socket_options
+            )
         except OSError as error:
             last = error
         else:
@@ -99,14 +101,18 @@ class _Adapter(HTTPAdapter):
         self._context = context
         super().__init__(pool_connections=4, pool_maxsize=1, max_retries=0)
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - requests' signature
-        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options)
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+        self.poolmanager = PoolManager(
+            num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options
+        )
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
 
     def cert_verify(self, *_args: object) -> None:
         """Nothing to do: the shared context verifies."""
 
-    def build_connection_pool_key_attributes(self, request: requests.PreparedRequest, _verify: object, _cert: object = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, _verify: object, _cert: object = None
+    ) -> Any:
         """Leave TLS to the shared context."""
         parts = urllib3.util.parse_url(str(request.url))
         return {"scheme": parts.scheme, "host": parts.host, "port": parts.port}, {}
@@ -169,7 +175,7 @@ class RequestsTransport:
         begun = time.monotonic()
         try:
             reply = self._perform(job)
-        except Exception as error:  # noqa: BLE001 - a thread that dies would leave its check waiting for ever
+        except Exception as error:
             reply = Reply(fault=_fault(error, job), detail=_text(error))
         self._jobs.discard(job)
         self._ready.put((job, done, _with_elapsed(reply, time.monotonic() - begun)))
@@ -177,10 +183,14 @@ class RequestsTransport:
     def _perform(self, job: _Job) -> Reply:
         _local.job = job
         session = self._session()
-        prepared = requests.Request(job.request.method, job.request.url, headers=_header_pairs((*self._wire.headers, *job.request.headers))).prepare()
+        prepared = requests.Request(
+            job.request.method, job.request.url, headers=_header_pairs((*self._wire.headers, *job.request.headers))
+        ).prepare()
         # As `Address` wrote it: requests would unescape and escape it again.
         prepared.url = job.request.url
-        response = session.send(prepared, stream=True, allow_redirects=False, timeout=(job.connect_timeout, job.request.timeout))
+        response = session.send(
+            prepared, stream=True, allow_redirects=False, timeout=(job.connect_timeout, job.request.timeout)
+        )
         try:
             return _read_reply(response, job)
         finally:
@@ -189,14 +199,14 @@ class RequestsTransport:
     def _session(self) -> requests.Session:
         owner = getattr(_local, "owner", None)
         if owner is not self:
-            session = requests.Session()
-            session.trust_env = False
+            fresh = requests.Session()
+            fresh.trust_env = False
             adapter = _Adapter(self._context)
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            _local.owner, _local.session = self, session
-            self._sessions.append(session)
-        session = _local.session
+            fresh.mount("http://", adapter)
+            fresh.mount("https://", adapter)
+            _local.owner, _local.session = self, fresh
+            self._sessions.append(fresh)
+        session: requests.Session = _local.session
         session.headers["User-Agent"] = self._wire.user_agent
         # One address, one set of cookies: ours travel as headers, the session's own must stay empty.
         session.cookies.clear()
@@ -270,20 +280,30 @@ class _Decoder:
 
 
 def _with_elapsed(reply: Reply, seconds: float) -> Reply:
-    return Reply(reply.status, reply.headers, reply.cookies, reply.body, reply.complete, reply.fault, reply.detail, seconds)
+    return Reply(
+        reply.status, reply.headers, reply.cookies, reply.body, reply.complete, reply.fault, reply.detail, seconds
+    )
 
 
 def _fault(error: BaseException, job: _Job) -> Fault:
     causes = tuple(_causes(error))
     if any(isinstance(cause, _PrivateAddressError) for cause in causes):
         return Fault.PRIVATE
-    if job.expired or any(isinstance(cause, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for cause in causes):
+    if job.expired or any(
+        isinstance(cause, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for cause in causes
+    ):
         return Fault.TIMEOUT
-    if any(isinstance(cause, ssl.SSLError | requests.exceptions.SSLError | urllib3.exceptions.SSLError) for cause in causes):
+    if any(
+        isinstance(cause, ssl.SSLError | requests.exceptions.SSLError | urllib3.exceptions.SSLError) for cause in causes
+    ):
         return Fault.TLS
-    if any(isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError) for cause in causes):
+    if any(
+        isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError) for cause in causes
+    ):
         return Fault.UNUSABLE
-    if job.sock is None and any(isinstance(cause, OSError) and not isinstance(cause, requests.RequestException) for cause in causes):
+    if job.sock is None and any(
+        isinstance(cause, OSError) and not isinstance(cause, requests.RequestException) for cause in causes
+    ):
         return Fault.REFUSED
     return Fault.PROTOCOL
 

@@ -19,21 +19,24 @@ def redirects(fetch: Fetch, timeout: float) -> Follow:
 
     async def follow(address: Address, method: str) -> Attempt:
         hops: list[Hop] = []
-        seen: set[tuple[str, tuple[str, ...]]] = set()
-        cookies = Cookies()
+        seen: list[tuple[str, tuple[str, ...]]] = []
+        cookies: Cookies | None = None
         elapsed = 0.0
         while True:
-            headers = cookies.header_for(address)
+            headers = cookies.header_for(address) if cookies else ()
             reply = await fetch(Request(address.url, address.host, method, headers, timeout))
             elapsed += reply.elapsed
             target = _target(address, reply) if reply.status in _REDIRECTS or reply.body else None
             if target is None:
                 return Attempt(address.url, method, tuple(hops), reply, elapsed)
-            seen.add((address.url, headers))
+            seen.append((address.url, headers))
+            cookies = cookies or Cookies()
             cookies.store(address, reply.cookies)
             hops.append(Hop(address.url, reply.status if reply.status in _REDIRECTS else 0))
             if isinstance(target, Unusable):
-                return Attempt(address.url, method, tuple(hops), Reply(fault=Fault.PROTOCOL, detail=target.reason), elapsed)
+                return Attempt(
+                    address.url, method, tuple(hops), Reply(fault=Fault.PROTOCOL, detail=target.reason), elapsed
+                )
             # The same address again is fine once it brings a cookie that it did not have before.
             if len(hops) > MAX_HOPS or (target.url, cookies.header_for(target)) in seen:
                 return Attempt(address.url, method, tuple(hops), Reply(fault=Fault.LOOP, detail=target.url), elapsed)
@@ -46,8 +49,10 @@ def _target(address: Address, reply: Reply) -> Address | Unusable | None:
     if reply.status in _REDIRECTS:
         location = reply.headers.get("location")
         return resolve_address(address.url, _repair(location)) if location else None
+    if reply.status != 200 or (b"efresh" not in reply.body and b"EFRESH" not in reply.body):
+        return None
     content_type = reply.headers.get("content-type", "")
-    if reply.status != 200 or b"efresh" not in reply.body and b"EFRESH" not in reply.body or not is_html(content_type, reply.body):  # noqa: PLR2004
+    if not is_html(content_type, reply.body):
         return None
     refresh = read_page(reply.body, content_type).refresh
     target = resolve_address(address.url, refresh) if refresh else None
@@ -61,4 +66,3 @@ def _repair(location: str) -> str:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return location
-

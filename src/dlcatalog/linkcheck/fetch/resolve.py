@@ -9,7 +9,9 @@ from dlcatalog.linkcheck.outcome import Fault
 
 Resolve: TypeAlias = Callable[[str], "tuple[str, ...] | Fault"]
 # Public by the book of `ipaddress` where Python is older, but used inside clouds and carriers.
-_ALSO_PRIVATE = tuple(ip_network(text) for text in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "64:ff9b:1::/48", "fec0::/10"))
+_ALSO_PRIVATE = tuple(
+    ip_network(text) for text in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "64:ff9b:1::/48", "fec0::/10")
+)
 _NO_SUCH_NAME = frozenset(getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name))
 
 
@@ -55,7 +57,11 @@ def is_private(text: str) -> bool:
 
 
 def _is_private(address: IPv4Address | IPv6Address) -> bool:
-    return not address.is_global or address.is_multicast or any(address in net for net in _ALSO_PRIVATE if net.version == address.version)
+    return (
+        not address.is_global
+        or address.is_multicast
+        or any(address in net for net in _ALSO_PRIVATE if net.version == address.version)
+    )
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:

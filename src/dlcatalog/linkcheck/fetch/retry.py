@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from dlcatalog.linkcheck.fetch.steps import Fetch, pause
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
@@ -37,17 +36,19 @@ def retry(fetch: Fetch, patience: Patience, random: Callable[[], float], wall: C
     return fetch_again
 
 
-def _wait(reply: Reply, turn: int, patience: Patience, random: Callable[[], float], wall: Callable[[], float]) -> float | None:
+def _wait(
+    reply: Reply, turn: int, patience: Patience, random: Callable[[], float], wall: Callable[[], float]
+) -> float | None:
     if reply.fault is None and reply.status < 429:
         return None
     if reply.status in {429, 503}:
         asked = read_retry_after(reply.headers.get("retry-after", ""), wall())
         if asked is not None:
             return asked + random() * 0.1
-    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:  # noqa: PLR2004
+    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:
         return None
     # Half of each wait is left to chance, so that a fleet of shards does not knock in step.
-    return patience.first * 2**turn * (0.5 + random() / 2)
+    return patience.first * (1 << turn) * (0.5 + random() / 2)
 
 
 def _vary(request: Request, reply: Reply) -> Request:
@@ -62,6 +63,8 @@ def read_retry_after(value: str, now: float) -> float | None:
         return None
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    from email.utils import parsedate_to_datetime
+
     try:
         return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
     except (ValueError, TypeError, OverflowError):

@@ -1,10 +1,14 @@
 """robots.txt, read only where the policy asks for it, once per host and run."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from dlcatalog.linkcheck.address import Address, parse_address
 from dlcatalog.linkcheck.fetch.redirects import Follow
+
+if TYPE_CHECKING:
+    # It drags the whole of urllib.request along; most runs read no robots.txt.
+    from urllib.robotparser import RobotFileParser
 
 
 class Robots:
@@ -24,12 +28,14 @@ class Robots:
         rules = self._rules[origin]
         return rules is None or rules.can_fetch(self._user_agent, address.url)
 
-    async def _read(self, origin: str) -> RobotFileParser | None:
+    async def _read(self, origin: str) -> "RobotFileParser | None":
+        from urllib.robotparser import RobotFileParser
+
         where = parse_address(f"{origin}/robots.txt")
         if not isinstance(where, Address):
             return None
         attempt = await self._follow(where, "GET")
-        if attempt.status != 200:  # noqa: PLR2004 - 4xx means no rules; on 5xx the page itself will tell
+        if attempt.status != 200:
             return None
         rules = RobotFileParser()
         rules.parse(attempt.reply.body.decode("utf-8", "replace").splitlines())

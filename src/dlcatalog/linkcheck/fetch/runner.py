@@ -26,7 +26,9 @@ class Runner(Generic[T]):
         self._open: dict[int, Task[T]] = {}
         self._on_result: Callable[[T], None] = lambda _: None
 
-    def run(self, tasks: Iterable[Task[T]], on_result: Callable[[T], None], *, stopped: Callable[[], bool] = lambda: False) -> None:
+    def run(
+        self, tasks: Iterable[Task[T]], on_result: Callable[[T], None], *, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         """Run all tasks, at most `at_once` begun at a time; each result goes to `on_result` as it comes.
 
         Where `stopped` turns true, what is under way is dropped and the call returns.

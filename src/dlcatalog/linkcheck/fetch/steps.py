@@ -1,6 +1,6 @@
 """The two things a policy can wait for, as awaitables that any driver can serve: a reply, or time."""
 
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from dataclasses import dataclass
 from types import coroutine
 from typing import TypeAlias, TypeVar
@@ -19,7 +19,7 @@ class Pause:
 
 Step: TypeAlias = Request | Pause
 Task: TypeAlias = Coroutine[Step, "Reply | None", T]
-Fetch: TypeAlias = Callable[[Request], Task[Reply]]
+Fetch: TypeAlias = Callable[[Request], Awaitable[Reply]]
 
 
 @coroutine
@@ -32,3 +32,14 @@ def send(request: Request) -> Generator[Request, Reply, Reply]:
 def pause(seconds: float) -> Generator[Pause, None, None]:
     """Go on after `seconds`."""
     yield Pause(seconds)
+
+
+def observed(fetch: Fetch, observe: Callable[[Request, Reply], None]) -> Fetch:
+    """Fetch as before, and tell `observe` of every request and its reply."""
+
+    async def fetch_and_tell(request: Request) -> Reply:
+        reply = await fetch(request)
+        observe(request, reply)
+        return reply
+
+    return fetch_and_tell

@@ -37,7 +37,9 @@ class _Lane:
 class Throttled:
     """A transport that holds requests back until their host's turn has come."""
 
-    def __init__(self, inner: Transport, manners: Manners, monotonic: Callable[[], float], wall: Callable[[], float]) -> None:
+    def __init__(
+        self, inner: Transport, manners: Manners, monotonic: Callable[[], float], wall: Callable[[], float]
+    ) -> None:
         self._inner = inner
         self._at_once = manners.at_once or 1_000_000
         self._interval = 1 / manners.per_second if manners.per_second else 0.0

@@ -36,7 +36,10 @@ class Wire:
 
     concurrency: int = 64
     user_agent: str = "dlcatalog-linkcheck"
-    headers: tuple[str, ...] = ("Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Accept-Language: en,zh-CN;q=0.8,zh;q=0.7,*;q=0.5")
+    headers: tuple[str, ...] = (
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language: en,zh-CN;q=0.8,zh;q=0.7,*;q=0.5",
+    )
     roots: str | None = None
     connect_timeout: float = 10.0
     allow_private: bool = False
@@ -52,7 +55,7 @@ def pick_transport(name: str) -> str:
 
 def has_curl() -> bool:
     """Tell whether the `fast` extra is installed and this system has what it needs."""
-    import select  # noqa: PLC0415 - only asked here
+    import select
 
     return find_spec("pycurl") is not None and hasattr(select, "poll")
 
@@ -60,9 +63,9 @@ def has_curl() -> bool:
 def make_transport(name: str, wire: Wire) -> Transport:
     """Make the transport called `name` (see `NAMES`)."""
     if name == "curl":
-        from dlcatalog.linkcheck.fetch.curl import CurlTransport  # noqa: PLC0415 - optional extra
+        from dlcatalog.linkcheck.fetch.curl import CurlTransport
 
         return CurlTransport(wire)
-    from dlcatalog.linkcheck.fetch.portable import RequestsTransport  # noqa: PLC0415 - heavy, and not the default
+    from dlcatalog.linkcheck.fetch.portable import RequestsTransport
 
     return RequestsTransport(wire)

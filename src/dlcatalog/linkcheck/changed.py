@@ -1,0 +1,61 @@
+"""What changed against a git revision: entry files, and the addresses that were not there before."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from dlcatalog.errors import UsageError
+from dlcatalog.lang import Localized
+
+
+def changed_files(catalog: Path, base: str) -> Mapping[str, str]:
+    """Entry files added or changed since `base` branched off, with their former text (empty for new files).
+
+    Paths are relative to the catalog. Uncommitted and untracked files count.
+
+    Raises:
+        UsageError: this is no git checkout, or `base` is no revision of it.
+    """
+    root = catalog.resolve()
+    if base.startswith("-"):
+        raise _no_revision(base, "")
+    fork = (
+        _git(root, "merge-base", base, "HEAD", may_fail=True).strip()
+        or _git(root, "rev-parse", "--verify", f"{base}^{{commit}}").strip()
+    )
+    listed = _git(root, "diff", "--name-only", "-z", "--relative", "--diff-filter=d", fork, "--", ".")
+    untracked = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
+    names = sorted({name for name in (listed + untracked).split("\0") if name.endswith(".yaml") and "/" in name})
+    return {name: _git(root, "show", f"{fork}:./{name}", may_fail=True) for name in names}
+
+
+def _git(folder: Path, *arguments: str, may_fail: bool = False) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(
+            Localized(
+                en="--changed needs git, and a catalog folder in a git checkout",
+                zh="--changed 需要 git，且目录数据位于 git 工作区中",
+            )
+        ) from error
+    if done.returncode and not may_fail:
+        raise _no_revision(arguments[-1], done.stderr.strip())
+    return "" if done.returncode else done.stdout
+
+
+def _no_revision(base: str, detail: str) -> UsageError:
+    return UsageError(
+        Localized(
+            en=f"git cannot compare with {base!r} (shallow checkout? use fetch-depth: 0): {detail}",
+            zh=f"git 无法与 {base!r} 比较（是否为浅克隆？请设 fetch-depth: 0）：{detail}",
+        )
+    )

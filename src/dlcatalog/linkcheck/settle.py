@@ -1,0 +1,40 @@
+"""Brings results and memory together: the records after a run, and the findings for its report."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from dlcatalog.linkcheck.history import LinkRecord, record_for
+from dlcatalog.linkcheck.memory import advance_record
+from dlcatalog.linkcheck.report import Finding, Place, is_broken
+from dlcatalog.linkcheck.result import LinkResult
+
+
+def settle_records(
+    before: Mapping[str, LinkRecord],
+    results: Iterable[LinkResult],
+    today: date,
+    *,
+    in_use: Collection[str] | None = None,
+) -> dict[str, LinkRecord]:
+    """The records after a run; those of addresses that the catalog no longer uses are forgotten."""
+    after = dict(before)
+    for result in results:
+        after[result.url] = advance_record(record_for(before, result.url), result, today)
+    return after if in_use is None else {url: record for url, record in after.items() if url in in_use}
+
+
+def make_findings(
+    results: Iterable[LinkResult],
+    before: Mapping[str, LinkRecord],
+    today: date,
+    *,
+    places: Mapping[str, tuple[Place, ...]],
+    added: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """One finding per result, sorted by address."""
+    findings = []
+    for result in sorted(results, key=lambda result: result.url):
+        after = advance_record(record_for(before, result.url), result, today)
+        broken = is_broken(result, before.get(result.url), after, added=result.url in added)
+        findings.append(Finding(result, after.state, places.get(result.url, ()), after, broken))
+    return tuple(findings)

@@ -1,0 +1,92 @@
+"""A link report for people: what needs a look, grouped by urgency, then what was counted and what was not asked."""
+
+from collections.abc import Iterable
+
+from dlcatalog.lang import Lang, Localized
+from dlcatalog.linkcheck.history import State
+from dlcatalog.linkcheck.report import Finding, LinkReport
+from dlcatalog.linkcheck.select import Omitted
+from dlcatalog.linkcheck.verdict import Verdict
+
+STATES: dict[State, Localized] = {
+    State.OK: Localized("fine", "正常"),
+    State.MOVED: Localized("moved", "已搬家"),
+    State.BLOCKED: Localized("closed to robots", "不让机器人看"),
+    State.FAILING: Localized("failing", "近日打不开"),
+    State.GONE: Localized("gone", "已失效"),
+    State.HIJACKED: Localized("taken over", "被人冒占"),
+    State.UNCHECKED: Localized("not checked yet", "尚未检查"),
+}
+VERDICTS: dict[Verdict, Localized] = {
+    Verdict.OK: Localized("fine", "正常"),
+    Verdict.MOVED: Localized("moved", "已搬家"),
+    Verdict.BLOCKED: Localized("closed to robots", "不让机器人看"),
+    Verdict.TIMEOUT: Localized("no answer in time", "超时"),
+    Verdict.SERVER_ERROR: Localized("server error", "服务器故障"),
+    Verdict.TLS_ERROR: Localized("certificate or TLS error", "证书或加密连接有误"),
+    Verdict.DNS_ERROR: Localized("name not found", "域名查不到"),
+    Verdict.REFUSED: Localized("connection refused", "拒绝连接"),
+    Verdict.PROTOCOL_ERROR: Localized("unusable answer", "回答无法使用"),
+    Verdict.GONE: Localized("gone", "已失效"),
+    Verdict.HIJACKED: Localized("taken over", "被人冒占"),
+    Verdict.INVALID: Localized("invalid address", "地址无效"),
+    Verdict.SKIPPED: Localized("left alone by policy", "按策略不检查"),
+}
+OMITTED: dict[Omitted, Localized] = {
+    Omitted.FRESH: Localized("fine recently enough (--max-age)", "近期检查过且正常（--max-age）"),
+    Omitted.OTHER_SHARD: Localized("another shard's", "属于其他分片"),
+    Omitted.ALREADY_DONE: Localized("already in the journal (--resume)", "日志中已有结果（--resume）"),
+    Omitted.INTERRUPTED: Localized("not reached before the run was stopped", "运行中断，尚未轮到"),
+}
+_BROKEN = Localized("Broken: {count}", "失效链接：{count} 个")
+_WATCH = Localized("To watch or to fix, without failing the run: {count}", "需要留意或修正（不算失败）：{count} 个")
+_CHECKED = Localized(
+    "Checked {count} addresses in {seconds:.1f} s: {parts}", "检查了 {count} 个地址，用时 {seconds:.1f} 秒：{parts}"
+)
+_NOTHING = Localized("nothing", "无")
+_OMITTED = Localized("Not checked: {count} ({reason})", "未检查：{count} 个（{reason}）")
+_NEW = Localized("now at {url}", "新地址 {url}")
+
+
+def format_text(report: LinkReport, lang: Lang) -> str:
+    """Format a report as plain text."""
+    watch = [finding for finding in report.findings if not finding.is_broken and not finding.is_fine]
+    lines = [*_section(_BROKEN, report.broken, lang), *_section(_WATCH, watch, lang), *format_summary(report, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def format_summary(report: LinkReport, lang: Lang) -> list[str]:
+    """The closing lines: counts, and what was not checked, and why."""
+    comma = "，" if lang is Lang.ZH else ", "
+    parts = comma.join(f"{VERDICTS[verdict].get(lang)} {count}" for verdict, count in report.verdicts.items())
+    values = {"count": len(report.findings), "seconds": report.seconds, "parts": parts or _NOTHING.get(lang)}
+    omitted = [
+        _OMITTED.format({"count": len(urls), "reason": OMITTED[why].get(lang)}).get(lang)
+        for why, urls in report.omitted.items()
+        if urls
+    ]
+    return [_CHECKED.format(values).get(lang), *omitted]
+
+
+def describe(finding: Finding, lang: Lang) -> str:
+    """One sentence: the reason of the row that decided, the new address if it moved, and a note of the transport."""
+    result = finding.result
+    text = result.decided_by.reason.get(lang)
+    if result.moved_to:
+        text += (" " if lang is Lang.EN else "") + _NEW.format({"url": result.moved_to}).get(lang)
+    if result.note:
+        text += f" [{result.note}]"
+    return text
+
+
+def _section(heading: Localized, findings: Iterable[Finding], lang: Lang) -> list[str]:
+    listed = sorted(findings, key=lambda finding: (list(Verdict).index(finding.result.verdict), finding.result.url))
+    if not listed:
+        return []
+    lines = [heading.format({"count": len(listed)}).get(lang)]
+    for finding in listed:
+        code = "" if finding.result.code is None else f" {finding.result.code}"
+        lines.append(f"  {VERDICTS[finding.result.verdict].get(lang)}{code}  {finding.result.url}")
+        lines += [f"    {place.path}:{place.position.line}:{place.position.column}" for place in finding.places]
+        lines.append(f"    {describe(finding, lang)}")
+    return [*lines, ""]
