@@ -1,5 +1,6 @@
 """What is wrong in a file, and where: positions, routes and diagnostics."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -58,21 +59,28 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Finding:
     """A fault as a rule finds it: by route, before anything knows lines and columns.
 
-    ``on_key`` points at the key instead of the value, for keys that should not be there.
+    ``on_key`` points at the key instead of the value, for keys that should not be there. ``needle`` is a piece of the
+    value to point at (its occurrence number ``nth``, from 0; ``shift`` characters into it), ``path`` names the file where a rule sees several.
     """
 
-    rule: str
-    path: str
-    route: Route
     message: Localized
-    severity: Severity = Severity.ERROR
+    route: Route = ()
     hint: Localized | None = None
     on_key: bool = False
+    needle: str = ""
+    nth: int = 0
+    shift: int = 0
+    path: str = ""
 
 
-def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any diagnostic is an error rather than a warning."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Put diagnostics into the order of reports, each of them once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.sort_key))

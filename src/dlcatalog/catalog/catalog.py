@@ -10,7 +10,6 @@ from dlcatalog.catalog.schema import Author, Course, EntryBase, Kind, Library, k
 from dlcatalog.catalog.topics import LearningPath, LinkPolicy, SiteSettings, SourcesFile, Topic
 from dlcatalog.lang import Lang, Localized
 
-
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,21 +13,25 @@ from pydantic import BaseModel
 
 from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog, build_card
 from dlcatalog.catalog.document import MAX_BYTES, Document, decode_text, parse_document
+from dlcatalog.catalog.files import (
+    LINKS_FILE,
+    PATHS_FOLDER,
+    SITE_FILE,
+    SOURCES_FILE,
+    STATUS_FILE,
+    TOPICS_FILE,
+    id_of,
+)
 from dlcatalog.catalog.identity import identities_of
-from dlcatalog.catalog.schema import KIND_OF_FOLDER, MODELS, EntryBase, Kind
+from dlcatalog.catalog.nearby import did_you_mean, kebab, mean
+from dlcatalog.catalog.schema import ID_PATTERN, KIND_OF_FOLDER, MAX_ID_LENGTH, MODELS, EntryBase, Kind
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 from dlcatalog.catalog.validate import validate_document
-from dlcatalog.diagnostics import Diagnostic, Position
+from dlcatalog.diagnostics import Diagnostic, Position, Severity
 from dlcatalog.errors import CatalogError
 from dlcatalog.lang import Localized
 
 M = TypeVar("M", bound=BaseModel)
-SITE_FILE = "site.yaml"
-TOPICS_FILE = "topics.yaml"
-SOURCES_FILE = "sources.yaml"
-LINKS_FILE = "links.yaml"
-PATHS_FOLDER = "paths"
-STATUS_FILE = "status/links.jsonl"
 # Topics hold the intros of the whole tree in one file, so the limit of one entry does not fit them.
 _LARGE_FILES = frozenset({TOPICS_FILE, SOURCES_FILE, LINKS_FILE})
 _LARGE_BYTES = 16 * MAX_BYTES
@@ -51,6 +56,10 @@ class LoadedCatalog:
     catalog: Catalog
     documents: Mapping[str, Document]
     diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...] = ()
+    """Paths of all entry files, readable or not."""
+    broken: frozenset[str] = frozenset()
+    """Paths of the files that could not be read as what they are."""
 
 
 def load_catalog(root: Path) -> LoadedCatalog:
@@ -62,9 +71,12 @@ def load_catalog(root: Path) -> LoadedCatalog:
     diagnostics: list[Diagnostic] = []
     documents: dict[str, Document] = {}
     beside = load_beside(root, documents, diagnostics)
+    files: list[str] = []
+    broken = set(broken_files(diagnostics))
     cards: list[Card] = []
     entries: dict[str, EntryBase] = {}
     for path in entry_paths(root, diagnostics):
+        files.append(path)
         parsed = load_entry(root, path)
         diagnostics.extend(parsed.diagnostics)
         if parsed.document is not None:
@@ -72,8 +84,15 @@ def load_catalog(root: Path) -> LoadedCatalog:
         if parsed.entry is not None and parsed.card is not None and parsed.id not in entries:
             entries[parsed.id] = parsed.entry
             cards.append(parsed.card)
+        if parsed.card is None:
+            broken.add(path)
     catalog = assemble_catalog(beside, cards, entries)
-    return LoadedCatalog(catalog, documents, tuple(diagnostics))
+    return LoadedCatalog(catalog, documents, tuple(diagnostics), tuple(files), frozenset(broken))
+
+
+def broken_files(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
+    """The files that the loader reported errors of, so that nothing is made of what they do not say."""
+    return frozenset(found.path for found in diagnostics if found.severity is Severity.ERROR)
 
 
 def check_root(root: Path) -> None:
@@ -97,6 +116,8 @@ def load_beside(root: Path, documents: dict[str, Document], diagnostics: list[Di
             return None
         document, value, faults = _load_file(root, path, model)
         diagnostics.extend(faults)
+        if path.startswith(PATHS_FOLDER):
+            diagnostics.extend(_bad_name(path, id_of(path)))
         if document is not None:
             documents[path] = document
         return value
@@ -125,27 +146,48 @@ def path_paths(root: Path) -> list[str]:
 
 
 def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iterator[str]:
-    """Files of entries, relative to the catalog, sorted; unknown folders with YAML files in them are reported."""
-    known = {*KIND_OF_FOLDER, PATHS_FOLDER, "status"}
-    for folder in sorted(entry.name for entry in root.iterdir()):
-        if folder in KIND_OF_FOLDER and (root / folder).is_dir():
+    """Files of entries, relative to the catalog, sorted; files that stand where none belongs are reported."""
+    faults = diagnostics if diagnostics is not None else []
+    for folder in sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
+        if folder in KIND_OF_FOLDER:
+            faults.extend(_stray_files(root, folder))
             yield from (f"{folder}/{name}" for name in _yaml_names(root / folder))
-        elif diagnostics is not None and folder not in known and not folder.startswith("."):
-            diagnostics.extend(_unknown_folder(root, folder))
+        elif folder == PATHS_FOLDER:
+            faults.extend(_stray_files(root, folder))
+        elif folder != _STATUS_FOLDER and not folder.startswith("."):
+            faults.extend(_unknown_folder(root, folder))
+
+
+_STATUS_FOLDER = STATUS_FILE.partition("/")[0]
 
 
 def _yaml_names(folder: Path) -> list[str]:
-    return sorted(name for name in (entry.name for entry in folder.iterdir()) if name.endswith(".yaml") and not name.startswith("."))
+    names = (entry.name for entry in os.scandir(folder))
+    return sorted(name for name in names if name.endswith(".yaml") and not name.startswith("."))
+
+
+def _stray_files(root: Path, folder: str) -> Iterator[Diagnostic]:
+    """Find what an editor may take for an entry, and the tool would pass over in silence."""
+    for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
+        if item.name.startswith("."):
+            continue
+        if item.is_dir():
+            message = Localized(en="a folder inside the folder of a kind", zh="类别文件夹里不能再有文件夹")
+            yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
+        elif item.name.lower().endswith((".yml", ".yaml", ".json")) and not item.name.endswith(".yaml"):
+            message = Localized(
+                en="entries end in `.yaml`; this file is never read", zh="条目文件以 .yaml 结尾，这个文件不会被读取"
+            )
+            yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
 
 
 def _unknown_folder(root: Path, folder: str) -> Iterator[Diagnostic]:
-    if (root / folder).is_dir() and (names := _yaml_names(root / folder)):
-        known = ", ".join(KIND_OF_FOLDER)
-        message = Localized(
-            en=f"unknown kind folder `{folder}`; known are: {known}",
-            zh=f"未知的类别文件夹 {folder}；可用的有：{known}",
-        )
-        yield Diagnostic("unknown-kind-folder", f"{folder}/{names[0]}", Position(), message)
+    names = _yaml_names(root / folder)
+    if names:
+        listed = ", ".join(KIND_OF_FOLDER)
+        message = Localized(en=f"unknown kind folder `{folder}`", zh=f"未知的类别文件夹 {folder}")
+        hint = did_you_mean(folder, KIND_OF_FOLDER) or Localized(en=f"known: {listed}", zh=f"可用的有：{listed}")
+        yield Diagnostic("unknown-kind-folder", f"{folder}/{names[0]}", Position(), message, hint=hint)
 
 
 def load_entry(root: Path, path: str) -> ParsedEntry:
@@ -162,11 +204,33 @@ def parse_entry(path: str, content: bytes) -> ParsedEntry:
     entry_id = name.removesuffix(".yaml")
     model = MODELS[KIND_OF_FOLDER.get(folder, Kind.SITE)]
     document, entry, faults = _parse(path, content, model)
+    faults = (*_bad_name(path, entry_id), *faults)
     if entry is None:
         return ParsedEntry(path, entry_id, document, None, None, faults)
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     card = build_card(entry_id, entry, identities=identities_of(entry), digest=digest)
     return ParsedEntry(path, entry_id, document, entry, card, faults)
+
+
+_ID = re.compile(ID_PATTERN)
+
+
+def _bad_name(path: str, name: str) -> Iterator[Diagnostic]:
+    if _ID.match(name) and len(name) <= MAX_ID_LENGTH and not name.endswith("\n"):
+        return
+    message = Localized(
+        en="the file's name is no id: small letters, digits and single hyphens, at most 64 characters",
+        zh="文件名不是合法的 id：只用小写字母、数字和单个连字符，最多 64 个字符",
+    )
+    proposal = kebab(name)
+    yield Diagnostic("bad-id", path, Position(), message, hint=mean(f"{proposal}.yaml") if proposal else None)
+
+
+def read_document(root: Path, path: str) -> Document | None:
+    """Read the document of one file again, or None where that cannot be done."""
+    content = read_bytes(root, path)
+    text = content if isinstance(content, Diagnostic) else decode_text(path, content, limit=size_limit(path))
+    return None if isinstance(text, Diagnostic) else parse_document(path, text)[0]
 
 
 def _load_file(root: Path, path: str, model: type[M]) -> tuple[Document | None, M | None, tuple[Diagnostic, ...]]:
@@ -196,7 +260,8 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     """Read a file of the catalog, refusing links out of it, anything that is no plain file, and sizes beyond reason."""
     full = root / path
     try:
-        if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
+        # One level of folders: a link in either place may lead out.
+        if (full.is_symlink() or full.parent.is_symlink()) and not full.resolve().is_relative_to(root.resolve()):
             return Diagnostic("outside-catalog", path, Position(), _OUTSIDE)
         found = full.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -5,12 +5,12 @@ Values arrive as the strings of ``document``; pydantic turns them into years, da
 """
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from dlcatalog.catalog.scalars import Day, Flag, Number, WholeNumber
 from dlcatalog.lang import Localized
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -141,32 +141,16 @@ class Author(Model):
     """A person or an organisation; in YAML a plain string is a person whose name is written the same in both languages."""
 
     name: NonEmpty = Field(description="The name as the work gives it, in Latin letters where there is such a form")
-    zh: str | None = Field(None, description="The Chinese form of the name")
-    organization: bool = Field(default=False, description="An organisation, not a person")
-    others: bool = Field(default=False, description="Stands for all further authors (et al.)")
+    zh: NonEmpty | None = Field(None, description="The Chinese form of the name")
+    organization: Flag = Field(default=False, description="An organisation, not a person")
+    others: Flag = Field(default=False, description="Stands for all further authors (et al.)")
 
 
 def _plain_author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-_AUTHOR_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string", "minLength": 1},
-        {
-            "type": "object",
-            "properties": {
-                "name": {"type": "string", "minLength": 1},
-                "zh": {"type": "string"},
-                "organization": {"type": "boolean"},
-                "others": {"type": "boolean"},
-            },
-            "required": ["name"],
-            "additionalProperties": False,
-        },
-    ],
-}
-AuthorItem: TypeAlias = Annotated[Author, BeforeValidator(_plain_author), WithJsonSchema(_AUTHOR_SCHEMA)]
+AuthorItem: TypeAlias = Annotated[Author, BeforeValidator(_plain_author, json_schema_input_type=NonEmpty | Author)]
 
 
 class Link(Model):
@@ -177,7 +161,7 @@ class Link(Model):
     lang: LanguageCode | None = Field(None, description="Language of what it leads to, where it is not the entry's")
     region: Literal["cn"] | None = Field(None, description="`cn`: meant for, or reachable in, mainland China")
     title: PlainOrText | None = Field(None, description="What to call the link, where the role does not say enough")
-    captured: date | None = Field(None, description="Day of the capture, for links with `role: archive`")
+    captured: Day | None = Field(None, description="Day of the capture, for links with `role: archive`")
 
 
 Ids: TypeAlias = tuple[EntryId, ...]
@@ -215,7 +199,9 @@ class _Identity(Model):
         description="Addresses in order; the first is the entry's own",
     )
     authors: tuple[AuthorItem, ...] = Field((), description="Authors in the order of the work")
-    year: Annotated[int, Field(ge=1600, le=2100)] | None = Field(None, description="Year of publication or start")
+    year: Annotated[WholeNumber, Field(ge=1600, le=2100)] | None = Field(
+        None, description="Year of publication or start"
+    )
     language: tuple[LanguageCode, ...] = Field((), description="Languages of the material itself")
 
 
@@ -232,8 +218,8 @@ class EntryBase(_Identity):
     relations: Relations = Field(default_factory=Relations, description="Typed references to other entries")
     sources: tuple[NonEmpty, ...] = Field((), description="Ids of the source inventory that this entry answers")
     former_ids: tuple[EntryId, ...] = Field((), description="Ids this entry had before; each becomes a redirect page")
-    added: date = Field(description="Day it came into the catalog")
-    reviewed: date | None = Field(None, description="Day a person last judged the text; never set by a machine")
+    added: Day = Field(description="Day it came into the catalog")
+    reviewed: Day | None = Field(None, description="Day a person last judged the text; never set by a machine")
 
 
 class Package(Model):
@@ -260,7 +246,7 @@ class Course(EntryBase):
     institution: PlainOrText | None = Field(None, description="University, company or platform that gives it")
     instructors: tuple[AuthorItem, ...] = Field((), description="Who teaches it")
     term: NonEmpty | None = Field(None, description="The edition described, e.g. `Spring 2017`")
-    hours: Annotated[float, Field(gt=0)] | None = Field(None, description="Hours of lectures or of work, as stated")
+    hours: Annotated[Number, Field(gt=0)] | None = Field(None, description="Hours of lectures or of work, as stated")
     materials: tuple[Literal["video", "slides", "notes", "assignments", "textbook", "code"], ...] = Field(
         (),
         description="What is open to everybody",
@@ -273,17 +259,18 @@ class Book(EntryBase):
     publisher: NonEmpty | None = Field(None, description="Publisher")
     edition: NonEmpty | None = Field(None, description="Edition, e.g. `2`")
     isbn: tuple[NonEmpty, ...] = Field((), description="ISBN-13 or ISBN-10, digits or with hyphens")
-    free_online: bool | None = Field(None, description="The whole book can be read online for free, with permission")
+    free_online: Flag | None = Field(None, description="The whole book can be read online for free, with permission")
 
 
 class Paper(EntryBase):
     """A paper or preprint."""
 
     venue: NonEmpty | None = Field(None, description="Conference or journal")
-    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?$")] | None = (
-        Field(None, description="arXiv id without version")
-    )
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(None, description="DOI")
+    arxiv: (
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$")]
+        | None
+    ) = Field(None, description="arXiv id without version")
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = Field(None, description="DOI")
     volume: NonEmpty | None = Field(None, description="Volume of the journal")
     number: NonEmpty | None = Field(None, description="Issue of the journal")
     pages: NonEmpty | None = Field(None, description="Pages, e.g. `2278-2324`")
@@ -304,7 +291,7 @@ class Site(EntryBase):
 class Article(EntryBase):
     """One post, tutorial, note or question-and-answer thread."""
 
-    published: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = Field(
+    published: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | None = Field(
         None,
         description="Date of publication: year, year-month or full date",
     )
@@ -314,7 +301,7 @@ class Talk(EntryBase):
     """A recorded lecture, talk, or slide deck."""
 
     event: PlainOrText | None = Field(None, description="Where it was given")
-    minutes: Annotated[int, Field(gt=0)] | None = Field(None, description="Length of the recording in minutes")
+    minutes: Annotated[WholeNumber, Field(gt=0)] | None = Field(None, description="Length of the recording in minutes")
     media: tuple[Literal["video", "slides"], ...] = Field((), description="What exists of it")
 
 

@@ -1,11 +1,11 @@
 """The shape of what stands beside the entries: topics, learning paths, sources, site settings, link policy."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from dlcatalog.catalog.scalars import Day, Flag, Number, WholeNumber
 from dlcatalog.catalog.schema import EntryId, Model, NonEmpty, PlainOrText, Text, TopicId
 
 
@@ -14,7 +14,7 @@ class StartHere(Model):
 
     entry: EntryId = Field(description="Id of the entry")
     why: Text = Field(description="Why a reader should start there")
-    reviewed: date | None = Field(None, description="Day a person last judged the choice; never set by a machine")
+    reviewed: Day | None = Field(None, description="Day a person last judged the choice; never set by a machine")
 
 
 class Topic(Model):
@@ -44,7 +44,7 @@ class Step(Model):
 
     entry: EntryId = Field(description="Id of the entry to work through")
     why: Text = Field(description="What this step is for")
-    hours: Annotated[float, Field(gt=0)] = Field(description="Hours to plan for it")
+    hours: Annotated[Number, Field(gt=0)] = Field(description="Hours to plan for it")
     instead: tuple[EntryId, ...] = Field((), description="Entries to use when the links of this one are gone")
 
 
@@ -54,7 +54,7 @@ class LearningPath(Model):
     title: PlainOrText = Field(description="Name of the path")
     audience: Text = Field(description="For whom it is, and what to bring along")
     summary: Text | None = Field(None, description="Where it leads")
-    hours: Annotated[float, Field(gt=0)] | None = Field(
+    hours: Annotated[Number, Field(gt=0)] | None = Field(
         None, description="Hours in all; the sum of the steps if absent"
     )
     steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="The steps, in order")
@@ -72,7 +72,7 @@ class SourceDocument(Model):
     title: PlainOrText = Field(description="What the document is called")
     description: Text = Field(description="What it is, and what became of its resources here")
     url: NonEmpty | None = Field(None, description="Where it was published, if known")
-    resources: Annotated[int, Field(ge=0)] | None = Field(None, description="How many resources it names")
+    resources: Annotated[WholeNumber, Field(ge=0)] | None = Field(None, description="How many resources it names")
 
 
 class Omission(Model):
@@ -92,12 +92,12 @@ class SourcesFile(Model):
 class Doors(Model):
     """Which machine-readable doors the website opens; all are open unless closed here."""
 
-    feeds: bool = Field(default=True, description="Atom and JSON feeds")
-    api: bool = Field(default=True, description="JSON under api/v1")
-    entry_api: bool = Field(default=True, description="One JSON file per entry, and its badge")
-    exports: bool = Field(default=True, description="CSV, BibTeX, RIS and CSL-JSON")
-    search: bool = Field(default=True, description="The search index")
-    facets: bool = Field(default=True, description="A static page for each facet value of a shelf")
+    feeds: Flag = Field(default=True, description="Atom and JSON feeds")
+    api: Flag = Field(default=True, description="JSON under api/v1")
+    entry_api: Flag = Field(default=True, description="One JSON file per entry, and its badge")
+    exports: Flag = Field(default=True, description="CSV, BibTeX, RIS and CSL-JSON")
+    search: Flag = Field(default=True, description="The search index")
+    facets: Flag = Field(default=True, description="A static page for each facet value of a shelf")
 
 
 class SiteSettings(Model):
@@ -140,7 +140,7 @@ class LinkPolicy(Model):
     pattern: NonEmpty = Field(description="Regular expression that is searched in the address")
     action: PolicyAction = Field(description="What to do with matching addresses")
     reason: NonEmpty = Field(description="Why; shown wherever the policy applied")
-    until: date = Field(description="Day after which the policy no longer applies and is reported")
+    until: Day = Field(description="Day after which the policy no longer applies and is reported")
 
 
 class LinksFile(Model):

@@ -1,0 +1,150 @@
+"""What no catalog file may contain: other encodings, control characters, anchors, tags, bombs, wrong syntax.
+
+Everything here is decided on bytes, characters and parser events, before anything is composed: PyYAML's C composer
+recurses, and a file with enough levels would end the process.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from yaml import CBaseLoader
+
+from dlcatalog.catalog.positions import place_in, place_of
+from dlcatalog.catalog.yaml_words import explain_syntax
+from dlcatalog.diagnostics import Diagnostic, Position
+from dlcatalog.lang import Localized
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 32
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x84\x85\x86-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]",
+)
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
+# What may hide an anchor, an alias, a tag or deep nesting. A false alarm costs one pass over the events, no more.
+_SUSPICIOUS = re.compile(r"(?:^|[\s\[{,:?-])[&*!%]|^ {33}|(?:[-?:]\s+){4}|^---|^\.\.\.", re.MULTILINE)
+_MANY_BRACKETS = 32
+
+
+def decode_text(path: str, content: bytes, *, limit: int = MAX_BYTES) -> str | Diagnostic:
+    """Decode the bytes of a file, refusing what no hand-written entry contains: other encodings, control characters.
+
+    ``limit`` is the largest size allowed, in bytes.
+    """
+    if len(content) > limit:
+        return Diagnostic("file-too-large", path, Position(), _too_large(limit // 1024))
+    if content.startswith(_OTHER_ENCODINGS):
+        return Diagnostic("not-utf-8", path, Position(), _UTF_16)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        return Diagnostic("not-utf-8", path, place_in(before, len(before)), _not_utf_8(content[error.start]))
+    if text.startswith("\ufeff"):
+        return Diagnostic("byte-order-mark", path, Position(), _BYTE_ORDER_MARK)
+    text = text.replace("\r\n", "\n")
+    if found := FORBIDDEN.search(text):
+        return control_character(path, place_in(text, found.start()), found[0])
+    return text
+
+
+def control_character(path: str, position: Position, char: str) -> Diagnostic:
+    """The diagnostic of a character that nobody can see."""
+    code = f"U+{ord(char):04X}"
+    return Diagnostic(
+        "control-character",
+        path,
+        position,
+        Localized(en=f"invisible control character {code}", zh=f"不可见的控制字符 {code}"),
+        hint=Localized(en="delete it and type the text around it again", zh="删掉它，并把前后的文字重新输入一遍"),
+    )
+
+
+def refuse_structure(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """Find anchors, aliases, tags, further documents and deep nesting, where the text looks as if it had any."""
+    if _SUSPICIOUS.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS:
+        return tuple(_refused_events(path, text))
+    return ()
+
+
+def _refused_events(path: str, text: str) -> Iterator[Diagnostic]:
+    depth = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=CBaseLoader):
+            yield from _refused_event(path, event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+            if depth > MAX_DEPTH:
+                yield Diagnostic("too-deep", path, place_of(event.start_mark), _TOO_DEEP)
+                return
+            if documents > 1:
+                yield Diagnostic("not-a-mapping", path, place_of(event.start_mark), _ONE_DOCUMENT)
+                return
+    except yaml.YAMLError as error:
+        yield syntax_fault(path, error)
+
+
+def _refused_event(path: str, event: yaml.Event) -> Iterator[Diagnostic]:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        yield Diagnostic("yaml-anchor", path, place_of(event.start_mark), _NO_ANCHORS)
+    if isinstance(event, yaml.DocumentStartEvent):
+        if event.tags or event.version:
+            yield Diagnostic("yaml-tag", path, place_of(event.start_mark), _NO_DIRECTIVES)
+    elif getattr(event, "tag", None):
+        yield Diagnostic("yaml-tag", path, place_of(event.start_mark), _NO_TAGS)
+
+
+def syntax_fault(path: str, error: yaml.YAMLError) -> Diagnostic:
+    """Say in our own words what the YAML parser stumbled over."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    message, hint = explain_syntax(str(getattr(error, "problem", None) or ""))
+    return Diagnostic("yaml-syntax", path, Position() if mark is None else place_of(mark), message, hint=hint)
+
+
+def _too_large(kilobytes: int) -> Localized:
+    return Localized(
+        en=f"the file is larger than {kilobytes} KiB; shorten it",
+        zh=f"文件超过 {kilobytes} KiB，请精简内容",
+    )
+
+
+def _not_utf_8(byte: int) -> Localized:
+    return Localized(
+        en=f"the file is not UTF-8 (byte 0x{byte:02X}); save it as UTF-8 without changing anything else",
+        zh=f"文件不是 UTF-8 编码（字节 0x{byte:02X}），请用编辑器另存为 UTF-8",
+    )
+
+
+_UTF_16 = Localized(
+    en="the file is UTF-16, not UTF-8; save it as UTF-8",
+    zh="文件是 UTF-16 编码，请用编辑器另存为 UTF-8",
+)
+_BYTE_ORDER_MARK = Localized(
+    en="the file starts with a byte order mark; save it as UTF-8 without BOM",
+    zh="文件开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8",
+)
+_NO_ANCHORS = Localized(
+    en="YAML anchors and aliases (`&x`, `*x`) are refused; write the value out, or quote the text",
+    zh="不接受 YAML 锚点和别名（&x、*x），请把内容完整写出；如果是普通文字，请加引号",
+)
+_NO_TAGS = Localized(
+    en="YAML tags (`!x`) are refused; quote the text if it starts with `!`",
+    zh="不接受 YAML 标签（!x）；如果文字以 ! 开头，请加引号",
+)
+_NO_DIRECTIVES = Localized(
+    en="YAML directives (`%YAML`, `%TAG`) are refused; delete the line",
+    zh="不接受 YAML 指令（%YAML、%TAG），请删去这一行",
+)
+_ONE_DOCUMENT = Localized(
+    en="one file holds one document; remove the second `---`",
+    zh="一个文件只放一个文档，请删去第二个 ---",
+)
+_TOO_DEEP = Localized(
+    en=f"nested more than {MAX_DEPTH} levels deep; no entry needs that",
+    zh=f"嵌套超过 {MAX_DEPTH} 层，条目用不着这么深",
+)

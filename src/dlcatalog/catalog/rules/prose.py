@@ -1,0 +1,35 @@
+"""What in a text is prose, and what is code, formula, address or quotation and so none of the text rules' business."""
+
+import re
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
+HAS_HAN = re.compile(f"[{HAN}]")
+
+# Longest first: a fence may hold dollars, a formula may hold backticks no more.
+_NO_PROSE = re.compile(
+    r"(?P<fence>^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)[ \t]*$|\Z))"
+    r"|`+[^`]*`+"
+    r"|\$\$.*?\$\$"
+    r"|\$(?! )[^$\n]+?(?<! )\$"
+    r"|\\\(.*?\\\)"
+    r"|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"
+    r"|\b(?:https?|ftp|mailto):[^\s，。；：！？、（）《》“”]+"
+    r"|\b[\w.-]+@[\w-]+\.[\w.-]+"
+    r"|<[A-Za-z/!][^>]*>"
+    r"|《[^》\n]*》"
+    r"|[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)+/?",
+    re.DOTALL | re.MULTILINE,
+)
+BLANK = "\x00"
+
+
+def mask(text: str) -> str:
+    """``text``, of the same length, with everything that is no prose blanked out."""
+    return _NO_PROSE.sub(lambda found: _blank(found[0]), text)
+
+
+def _blank(piece: str) -> str:
+    # The marks of a quoted title stay: what stands around them is still prose.
+    if piece.startswith("《"):
+        return f"《{BLANK * (len(piece) - 2)}》"
+    return "".join("\n" if char == "\n" else BLANK for char in piece)

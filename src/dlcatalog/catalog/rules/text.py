@@ -1,0 +1,148 @@
+"""Rules of text: length, script, punctuation, spaces."""
+
+import re
+from collections.abc import Iterator
+
+from dlcatalog.catalog.rules.prose import HAN, HAS_HAN, mask
+from dlcatalog.catalog.rules.registry import Scope, Section, TextItem, rule
+from dlcatalog.diagnostics import Finding
+from dlcatalog.lang import Localized
+
+SUMMARY_LIMITS = {"en": 300, "zh": 150}
+# Names of works and people's own names for things are quoted as they are; rules of style do not touch them.
+_NAMES = frozenset({"title", "name", "institution", "event", "size"})
+_ENGLISH_ONLY = frozenset({"summary", "gloss", "tagline"})
+
+
+@rule(Section.TEXT, Scope.TEXT, "简介不宜过长：英文最多 300 个字符，中文最多 150 个字符")
+def summary_too_long(item: TextItem) -> Iterator[Finding]:
+    """A summary has at most 300 characters in English and 150 in Chinese."""
+    if item.field != "summary":
+        return
+    for lang, route, text in item.routes():
+        limit, length = SUMMARY_LIMITS[lang], len(text.strip())
+        if length > limit:
+            message = Localized(
+                en=f"the summary has {length} characters, {limit} are allowed; move details to `notes`",
+                zh=f"简介有 {length} 个字符，最多 {limit} 个；细节请移到 notes",
+            )
+            yield Finding(message, route)
+
+
+@rule(Section.TEXT, Scope.TEXT, "中文文本里要有汉字")
+def chinese_without_han(item: TextItem) -> Iterator[Finding]:
+    """A Chinese text contains Chinese characters."""
+    text = item.text.zh
+    if text.strip() and item.field not in _NAMES and not item.is_plain and not HAS_HAN.search(text):
+        message = Localized(en="the Chinese text has no Chinese character", zh="中文文本里没有汉字")
+        yield Finding(message, (*item.route, "zh"))
+
+
+@rule(Section.TEXT, Scope.TEXT, "英文简介、释义和标语里不出现汉字")
+def han_in_english(item: TextItem) -> Iterator[Finding]:
+    """The English of a summary, gloss or tagline contains no Chinese characters."""
+    if item.field in _ENGLISH_ONLY and (found := HAS_HAN.search(item.text.en)):
+        message = Localized(en="Chinese characters in the English text", zh="英文文本里出现了汉字")
+        hint = Localized(
+            en="give the name in Latin letters here; the original belongs to `title` or `aliases`",
+            zh="这里请用拉丁字母写法，原名写在 title 或 aliases 里",
+        )
+        yield Finding(message, (*item.route, "en"), hint=hint, needle=found[0])
+
+
+@rule(Section.TEXT, Scope.TEXT, "两种语言的文本不能完全相同；名称相同时写成一个普通字符串")
+def same_in_both(item: TextItem) -> Iterator[Finding]:
+    """The two languages differ; a name that is the same in both is written as a plain string."""
+    english, chinese = item.text.en.strip(), item.text.zh.strip()
+    if not item.is_plain and english and english == chinese:
+        message = Localized(en="the same text in both languages", zh="两种语言的文本完全相同")
+        hint = (
+            Localized(en="write it once, as a plain string", zh="只写一次，写成普通字符串即可")
+            if item.field in _NAMES
+            else Localized(en="translate it", zh="请翻译其中一种")
+        )
+        yield Finding(message, (*item.route, "zh"), hint=hint)
+
+
+_HALF_IN_CHINESE = re.compile(
+    f"(?<=[{HAN}》）”】])[*_]{{0,3}}(?P<after>[,;:!?])"
+    f"|(?<=[A-Za-z0-9%])(?P<between>[,;!?:])[ ]?(?=[{HAN}《（“])"
+    f"|(?<=[{HAN}》）”】])[*_]{{0,3}}(?P<stop>\\.)(?=\\s|$|[{HAN}])"
+    f"|(?<=[{HAN}])(?P<open>\\()(?=[^()\\n]*\\))"
+    f"|(?P<inside>\\()(?=[{HAN}][^()\\n]*\\))"
+    "|（[^（）()\\n]*[^\\d（）()\\n](?P<closed>\\))",
+)
+_FULL_OF_HALF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+_CJK_MARKS = "\u3000-\u303f\uff00-\uffef“”‘’—…·"
+_FULL_IN_ENGLISH = re.compile(f"(?<![{HAN}{_CJK_MARKS}])[ ]?(?P<mark>[，。；：！？、（）])(?![ ]?[{HAN}{_CJK_MARKS}])")
+
+
+@rule(Section.TEXT, Scope.TEXT, "中文用全角标点，英文用半角标点，不要混用")
+def mixed_punctuation(item: TextItem) -> Iterator[Finding]:
+    """Chinese text has full-width punctuation, English text half-width."""
+    if item.is_plain:
+        return
+    if item.field not in _NAMES:
+        yield from _half_in_chinese(item)
+    for found in _search_prose(_FULL_IN_ENGLISH, item.text.en):
+        mark = found["mark"]
+        message = Localized(en=f"full-width `{mark}` in the English text", zh=f"英文文本里出现了全角标点 {mark}")
+        yield _point(item, "en", found.start("mark"), message)
+
+
+def _half_in_chinese(item: TextItem) -> Iterator[Finding]:
+    for found in _search_prose(_HALF_IN_CHINESE, item.text.zh):
+        name = str(found.lastgroup)
+        mark = found[name]
+        full = _FULL_OF_HALF[mark]
+        message = Localized(
+            en=f"half-width `{mark}` in the Chinese text; write `{full}`",
+            zh=f"中文文本里出现了半角标点 {mark}，应为 {full}",
+        )
+        yield _point(item, "zh", found.start(name), message)
+
+
+_HAN_LATIN = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
+# Words of Chinese that have a Latin letter in them.
+_ONE_WORD = re.compile(
+    r"[AB]站|[ABH]股|[AN]卡|U盘|T恤|X光|K歌|P图|Q群|QQ群|AA制|卡拉OK|C位|V字|T台|[A-Z]型|[A-Z]级|[0-9]维|[A-Z]罗|Z世代",
+)
+
+
+@rule(Section.TEXT, Scope.TEXT, "汉字与拉丁字母、数字之间空一格")
+def missing_space(item: TextItem) -> Iterator[Finding]:
+    """A space stands between Chinese characters and Latin letters or digits."""
+    if item.is_plain or item.field in _NAMES:
+        return
+    text = item.text.zh
+    exempt = {place for word in _ONE_WORD.finditer(text) for place in range(word.start() + 1, word.end())}
+    for found in _search_prose(_HAN_LATIN, text):
+        if found.start() not in exempt:
+            around = text[found.start() - 1 : found.start() + 1]
+            message = Localized(
+                en=f"a space is missing between `{around[0]}` and `{around[1]}`",
+                zh=f"“{around[0]}”与“{around[1]}”之间缺少空格",
+            )
+            hint = Localized(en="`dlcatalog fix` puts it in", zh="dlcatalog fix 可以自动补上")
+            yield _point(item, "zh", found.start(), message, hint)
+
+
+def _search_prose(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Search the prose of a text; texts without any match, nearly all of them, are searched as they are."""
+    if pattern.search(text):
+        yield from pattern.finditer(mask(text))
+
+
+def _point(item: TextItem, lang: str, offset: int, message: Localized, hint: Localized | None = None) -> Finding:
+    """A finding that points at one character of a text."""
+    text = item.text.en if lang == "en" else item.text.zh
+    needle = text[max(0, offset - 1) : offset + 1]
+    nth = _count_before(text, needle, max(0, offset - 1))
+    return Finding(message, (*item.route, lang), hint=hint, needle=needle, nth=nth, shift=min(1, offset))
+
+
+def _count_before(text: str, needle: str, end: int) -> int:
+    count, place = 0, text.find(needle)
+    while 0 <= place < end:
+        count, place = count + 1, text.find(needle, place + 1)
+    return count
