@@ -1,4 +1,4 @@
-// Read {folder, queries} from standard input; print what search-core.js makes of them: the normal form and the hits.
+// Read {folder, queries} from standard input; print what search-core.js makes of them: the normal form, the hits, packs and time.
 const fs = require("node:fs");
 const path = require("node:path");
 require("../../templates/assets/js/search-core.js");
@@ -11,15 +11,18 @@ load("index");
 const index = DLCSearch.createIndex(packs.get("header"), (name) => packs.get(name));
 
 function search(query) {
+  const started = process.hrtime.bigint();
+  let loaded = 0;
   for (;;) {
     index.missing.clear();
     const hits = DLCSearch.search(index, query);
-    if (!index.missing.size) return hits;
+    if (!index.missing.size) {
+      const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+      return { normal: index.normalise(query), hits, loaded, milliseconds };
+    }
+    loaded += index.missing.size;
     index.missing.forEach(load);
   }
 }
 
-const started = process.hrtime.bigint();
-const answers = input.queries.map((query) => ({ normal: index.normalise(query), hits: search(query) }));
-const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-process.stdout.write(JSON.stringify({ seconds, answers }));
+process.stdout.write(JSON.stringify({ answers: input.queries.map(search) }));

@@ -140,7 +140,9 @@
     const shards = new Map();
     const postings = new Map();
     const ranks = new Map();
-    for (const rank of Object.keys(header.ranks)) for (const number of header.ranks[rank]) ranks.set(number, rank);
+    for (const rank of Object.keys(header.ranks)) {
+      for (const posting of decodePostings(header.ranks[rank])) ranks.set(Math.floor(posting / 8), rank);
+    }
     const index = {
       header, ranks, missing: new Set(), size: header.n, sharded: header.sharded,
       normalise: makeNormaliser(header.variants[0], header.variants[1]),

@@ -125,7 +125,7 @@
       const original = [typeof title === "string" ? "" : title[1 - here], ...others].find((text) => text && text !== name);
       const href = `${section.dataset.home}${header.folders[kind]}/${id}.html`;
       const item = make("li", { "data-entry": id, class: "result" },
-        make("h3", { class: "result-title" }, make("a", { href, lang: langOf(name) }, name)));
+        make(section.dataset.heading || "h2", { class: "result-title" }, make("a", { href, lang: langOf(name) }, name)));
       if (original) item.append(make("p", { class: "result-original", lang: langOf(original) }, original));
       item.append(make("p", { class: "result-meta" }, formatMeta(number)), make("p", { class: "result-summary" }));
       watcher.observe(item);

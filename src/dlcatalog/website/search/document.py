@@ -1,6 +1,8 @@
 """What the search knows of an entry, and the two compact values that stand for it between builds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from dlcatalog.website.search.terms import collect_terms
@@ -22,7 +24,7 @@ _KINDS: Final = {
     "dataset": "dataset data benchmark 数据集 数据 基准",
     "app": "app demo application tool 应用 演示 工具 小程序",
 }
-_ALIAS, _TITLE, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 3.5, 2.5, 1.0
+_ALIAS, _TITLE, _KIND, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 5.0, 3.5, 2.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +83,35 @@ def document_record(doc: SearchDocument) -> Record:
 
 def document_terms(doc: SearchDocument) -> Terms:
     """Return each term of the document with the level of its weight, sorted by term."""
-    weights: dict[str, float] = {}
+    weights = dict.fromkeys(frozenset().union(*map(_shared_terms, doc.topic_names)), _TOPIC)
+    for term in _shared_terms(_KINDS.get(doc.kind, "")):
+        weights[term] = weights.get(term, 0.0) + _KIND
     for texts, weight, main in _weighted_texts(doc):
         found: set[str] = set()
         for text in texts:
             found |= collect_terms(text, main=main)
         for term in found:
             weights[term] = weights.get(term, 0.0) + weight
-    return tuple((term, find_level(weight)) for term, weight in sorted(weights.items()))
+    return tuple((term, find_level(weights[term])) for term in sorted(weights))
 
 
-def _weighted_texts(doc: SearchDocument) -> tuple[tuple[tuple[str, ...], float, bool], ...]:
-    """Return (texts, weight, whether single characters count) of each field."""
-    identity = (doc.id.replace("-", " "),)
+def _weighted_texts(doc: SearchDocument) -> tuple[tuple[Iterable[str], float, bool], ...]:
+    """Return (texts, weight, whether single characters count) of each field that is the document's own."""
     return (
         (doc.aliases, _ALIAS, True),
-        ((*doc.title, *doc.other_titles), _TITLE, True),
-        (tuple({name for pair in doc.authors for name in pair}), _AUTHOR, True),
-        ((*doc.topic_names, _KINDS.get(doc.kind, "")), _TOPIC, False),
-        ((*doc.summary, *identity), _SUMMARY, False),
+        ({*doc.title, *doc.other_titles}, _TITLE, True),
+        ({name for pair in doc.authors for name in pair}, _AUTHOR, True),
+        ((*doc.summary, doc.id.replace("-", " ")), _SUMMARY, False),
     )
 
 
+@lru_cache(maxsize=1024)
+def _shared_terms(name: str) -> frozenset[str]:
+    """Return the terms of a name that many documents share: that of a topic or kind."""
+    return frozenset(collect_terms(name, main=False))
+
+
+@lru_cache(maxsize=256)
 def find_level(weight: float) -> int:
     """Return the highest level whose weight is not above the given one."""
     level = 0

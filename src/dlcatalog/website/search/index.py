@@ -10,10 +10,11 @@ from dlcatalog.website.search.shards import Row, cut_shards, decode_shard, name_
 from dlcatalog.website.search.variants import SIMPLIFIED, TRADITIONAL
 
 ONE_FILE: Final = 2_500  # entries; above, the terms are cut into shards
-CHUNK: Final = 128  # entries a pack of titles, summaries or citations
+CHUNK: Final = 100  # entries a pack of titles, summaries or citations
 META_CHUNK: Final = 2_048  # entries a pack of facet values
 YEAR_ZERO: Final = 1900
 COLUMNS: Final = ("kind", "level", "cost", "standing", "link", "rank", "added", "year", "lang")
+RANKS: Final = ("landmark", "notable")
 Header = dict[str, object]
 
 
@@ -188,10 +189,10 @@ def format_stamps(packs: Mapping[str, str]) -> dict[str, list[str]]:
     return stamps
 
 
-def format_ranks(records: Iterable[Record]) -> dict[str, list[int]]:
-    """Return the numbers of the entries that the editors lifted, by rank."""
-    ranks: dict[str, list[int]] = {"landmark": [], "notable": []}
+def format_ranks(records: Iterable[Record]) -> dict[str, str]:
+    """Return the numbers of the entries that the editors lifted, by rank, as postings without level."""
+    lifted: dict[str, list[int]] = {rank: [] for rank in RANKS}
     for number, record in enumerate(records):
-        if record[1][5] in ranks:
-            ranks[record[1][5]].append(number)
-    return ranks
+        if record[1][5] in lifted:
+            lifted[record[1][5]].append(number << 3)
+    return {rank: encode_postings(postings) for rank, postings in lifted.items()}

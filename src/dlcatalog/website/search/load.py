@@ -33,7 +33,9 @@ class SearchIndex:
         header = packs["header"]
         self.size: int = header["n"]
         self.sharded: bool = header["sharded"]
-        self.ranks: dict[int, str] = {number: rank for rank, numbers in header["ranks"].items() for number in numbers}
+        self.ranks: dict[int, str] = {
+            posting >> 3: rank for rank, text in header["ranks"].items() for posting in decode_postings(text)
+        }
         self.docs: list[TitleRow] = [row for at in range(len(header["stamps"]["docs"])) for row in packs[f"docs-{at}"]]
         self.firsts: list[str] = [first for first, _ in header["shards"]]
         self.shards = [_make_shard(packs[name_shard(first) if self.sharded else "terms"]) for first in self.firsts]

@@ -25,6 +25,7 @@ _STOP: Final = (
 )
 STOP_WORDS: Final = frozenset(_STOP.split())
 LONGEST_TERM: Final = 32
+_CUTTABLE: Final = 5  # characters: two, a particle, two
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def _make_word(text: str) -> Piece:
 
 def _split_particles(run: str) -> list[str]:
     """Cut a run at particles (的, 和 ...), but only where two characters or more stand on both sides."""
+    if len(run) < _CUTTABLE:
+        return [run]
     runs = []
     start = 0
     for match in _PARTICLES.finditer(run):
@@ -87,18 +90,26 @@ def join_parts(parts: tuple[str, ...]) -> str:
 def collect_terms(text: str, *, main: bool) -> set[str]:
     """Return the terms of a raw text; main texts (titles, aliases) also give stop words and single Han characters."""
     terms: set[str] = set()
-    for piece in split_pieces(normalise(text)):
-        if piece.kind == "han":
-            terms.update(split_pairs(piece.text))
+    for han, word in TOKEN.findall(normalise(text)):
+        if han:
+            for run in _split_particles(han):
+                terms.update(split_pairs(run))
             if main:
-                terms.update(piece.text)
-            continue
-        terms.update(piece.parts)
-        for part in piece.parts:
-            terms.update(split_number(part))
-        terms.add(join_parts(piece.parts))
-    terms.discard("")
+                terms.update(han)
+        elif word.isalpha() and len(word) <= LONGEST_TERM:
+            terms.add(word)  # nearly all words: no parts, no digits
+        else:
+            terms.update(_word_terms(word))
     return terms if main else terms - STOP_WORDS
+
+
+def _word_terms(word: str) -> set[str]:
+    """Return the parts, joined form, letters and digits of a word."""
+    parts = _make_word(word).parts
+    terms = {*parts, join_parts(parts)}
+    for part in parts:
+        terms.update(split_number(part))
+    return terms - {""}
 
 
 def format_pieces(pieces: Iterable[Piece]) -> str:

@@ -154,9 +154,11 @@ def _replace_rank(store: _Store, number: int, old: Record, new: Record) -> None:
     ranks = store.header["ranks"]
     if before != after:
         if before in ranks:
-            ranks[before].remove(number)
+            ranks[before] = encode_postings(
+                posting for posting in decode_postings(ranks[before]) if posting >> 3 != number
+            )
         if after in ranks:
-            ranks[after] = sorted([*ranks[after], number])
+            ranks[after] = encode_postings(sorted([*decode_postings(ranks[after]), number << 3]))
 
 
 def _replace_terms(store: _Store, changes: Iterable[tuple[int, Terms, Terms]]) -> None:
