@@ -1,0 +1,147 @@
+"""From the inputs and the last build's state to a catalog and its faults, parsing only what changed."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog
+from dlcatalog.catalog.document import Document
+from dlcatalog.catalog.files import PATHS_FOLDER, STATUS_FILE
+from dlcatalog.catalog.loader import check_root, entry_paths, load_beside, read_document
+from dlcatalog.catalog.rules import check_beside, check_catalog
+from dlcatalog.catalog.schema import KIND_OF_FOLDER
+from dlcatalog.diagnostics import Diagnostic, has_errors, sort_diagnostics
+from dlcatalog.errors import CatalogError
+from dlcatalog.lang import Localized
+from dlcatalog.linkcheck.history import Header, HistoryFormatError, LinkRecord, read_header, read_records
+from dlcatalog.website.building.changes import Row
+from dlcatalog.website.building.freshness import BuildRequest, Known
+from dlcatalog.website.building.reading import Entries, EntryRead, read_entry_files
+from dlcatalog.website.building.scan import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The catalog of this build, what is wrong with it, and what differs from the last one by file."""
+
+    catalog: Catalog
+    diagnostics: tuple[Diagnostic, ...]
+    rows: Mapping[str, Row]
+    """Rows of the cards by path of the file."""
+    before: Mapping[str, Row]
+    """Rows of the last build."""
+    touched: tuple[str, ...]
+    """Entry files that are new, gone or changed."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a website can be made of it."""
+        return not has_errors(self.diagnostics)
+
+
+def gather_catalog(
+    request: BuildRequest,
+    files: Mapping[str, Stamp],
+    *,
+    known: Known | None,
+    changed: frozenset[str] | None,
+    processes: int,
+    progress: Callable[[int, int], None],
+) -> Gathered:
+    """Read the catalog. ``changed`` names the files whose bytes differ from those that ``known`` knows, None all."""
+    check_root(request.catalog)
+    documents: dict[str, Document] = {}
+    found: list[Diagnostic] = []
+    beside = load_beside(request.catalog, documents, found)
+    paths = _list_entry_files(request, files, found)
+    before: dict[str, Row] = (known.get("rows") or {}) if known and changed is not None else {}
+    stale = [path for path in paths if path not in before or (changed is not None and path in changed)]
+    read = read_entry_files(request.catalog, stale, processes, progress)
+    for part in read.values():
+        found.extend(part.diagnostics)
+    rows = _join_rows(paths, before, read)
+    catalog = _assemble(request, beside, rows, read)
+    found.extend(check_beside(documents, beside))
+    broken = {path for path, part in read.items() if part.row is None}
+    broken |= {fault.path for fault in found if has_errors((fault,)) and fault.path not in rows}
+    found.extend(
+        check_catalog(
+            catalog,
+            today=date.fromisoformat(request.today),
+            read=partial(read_document, request.catalog),
+            files=paths,
+            broken=broken,
+        ),
+    )
+    touched = (*stale, *(path for path in before if path not in rows))
+    return Gathered(catalog, sort_diagnostics(found), rows, before, touched)
+
+
+def _list_entry_files(request: BuildRequest, files: Mapping[str, Stamp], found: list[Diagnostic]) -> list[str]:
+    paths = []
+    is_strange = False
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if folder in KIND_OF_FOLDER:
+            paths.append(path)
+        is_strange = is_strange or (bool(folder) and folder not in {PATHS_FOLDER, "status"} and name.endswith(".yaml"))
+    if is_strange:
+        list(entry_paths(request.catalog, found))
+    return sorted(path for path in paths if path.endswith(".yaml"))
+
+
+def _join_rows(paths: list[str], before: Mapping[str, Row], read: Mapping[str, EntryRead]) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for path in paths:
+        part = read.get(path)
+        row = before[path] if part is None else part.row
+        if row is not None:
+            rows[path] = row
+    return rows
+
+
+def _assemble(request: BuildRequest, beside: Beside, rows: Mapping[str, Row], read: Mapping[str, EntryRead]) -> Catalog:
+    cards: dict[str, Card] = {}
+    paths: dict[str, str] = {}
+    for path, row in rows.items():
+        if row[0] not in cards:
+            cards[row[0]] = Card(*row)
+            paths[row[0]] = path
+    data = {path: part.data for path, part in read.items() if part.row is not None}
+    catalog = assemble_catalog(beside, cards.values(), {})
+    return dataclasses.replace(catalog, entries=Entries(request.catalog, paths, data))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHistory:
+    """What the link checker remembers, with the text that it was read from."""
+
+    text: str
+    records: Mapping[str, LinkRecord]
+    header: Header
+
+
+def read_history(request: BuildRequest) -> LinkHistory:
+    """Read the status file; without one, nothing was ever checked. Raises CatalogError where it is broken."""
+    try:
+        text = (request.catalog / STATUS_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken_history(str(error)) from error
+    try:
+        return LinkHistory(text, read_records(text), read_header(text))
+    except HistoryFormatError as error:
+        raise _broken_history(str(error)) from error
+
+
+def _broken_history(reason: str) -> CatalogError:
+    return CatalogError(
+        Localized(
+            en=f"{STATUS_FILE} cannot be read ({reason}); it is written by `dlcatalog links`: restore it or delete it",
+            zh=f"无法读取 {STATUS_FILE}（{reason}）。它由 dlcatalog links 生成，请恢复或删除它",
+        ),
+    )

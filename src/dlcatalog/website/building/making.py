@@ -1,0 +1,110 @@
+"""Do the jobs of a build: make pages, artifacts and what is kept of each entry, and note what each read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dlcatalog.catalog.catalog import Catalog
+from dlcatalog.linkcheck.history import record_for
+from dlcatalog.website.assets import collect_assets
+from dlcatalog.website.building.fragments import FragmentWriter
+from dlcatalog.website.building.jobs import Job, Outcome
+from dlcatalog.website.building.staging import Staging
+from dlcatalog.website.building.state import dump_section
+from dlcatalog.website.building.workers import share_work
+from dlcatalog.website.context import Context, Facts
+from dlcatalog.website.exports.aggregates import format_fragment
+from dlcatalog.website.exports.artifacts import Artifact, build_artifact
+from dlcatalog.website.messages import load_words
+from dlcatalog.website.render import Renderer
+from dlcatalog.website.routes import Page
+from dlcatalog.website.views import build_view
+
+SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The folders of the theme, overlays first, and where compiled templates are kept between runs of the program."""
+
+    folders: tuple[Path, ...]
+    bytecode: Path | None
+
+
+class Maker:
+    """Makes one job after the other. Holds what all of them share: the context, the words, the templates."""
+
+    def __init__(self, catalog: Catalog, facts: Facts, theme: Theme, staging: Staging) -> None:
+        self.context = Context(catalog, facts)
+        self.staging = staging
+        self.folders = theme.folders
+        self.words = load_words(theme.folders)
+        self.renderer = Renderer(
+            theme.folders,
+            self.words,
+            catalog.site,
+            bytecode=theme.bytecode,
+            base_url=facts.base_url,
+        )
+
+    def make(self, job: Job, writer: FragmentWriter, formats: Sequence[str]) -> Outcome:
+        """Make one job."""
+        written = tuple([self.staging.write(path, content) for path, content in self._contents(job)])
+        kept = self._keep(job.entry_id, writer, formats) if job.item is None and job.entry_id else ()
+        return Outcome(job.key, job.what, self.context.reads.take(), written, kept)
+
+    def _contents(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        item = job.item
+        if isinstance(item, Page):
+            text = self.renderer.render(build_view(item, self.context, self.words))
+            yield item.path, text.encode("utf-8")
+        elif isinstance(item, Artifact):
+            yield item.path, build_artifact(item, self.context).encode("utf-8")
+        elif not job.entry_id:
+            yield from collect_assets(self.folders).items()
+
+    def _keep(self, entry_id: str, writer: FragmentWriter, formats: Sequence[str]) -> tuple[Any, ...]:
+        names = [name for name in formats if name != SEARCH]
+        place = writer.write(format_fragment(name, entry_id, self.context) for name in names) if names else None
+        search = dump_section(self._index(entry_id)) if SEARCH in formats else None
+        return (entry_id, place, search)
+
+    def _index(self, entry_id: str) -> tuple[Any, Any]:
+        from dlcatalog.website.search import document_record, document_terms
+        from dlcatalog.website.search.describe import describe_card
+
+        context = self.context
+        card = context.catalog.cards[entry_id]
+        state = record_for(context.records, card.links[0][0]).state.value
+        bibtex = format_fragment("bib", entry_id, context)
+        document = describe_card(card, context.catalog.topics, link_state=state, bibtex=bibtex)
+        return document_record(document), document_terms(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where and how the jobs are done: folder of fragments, serial number of the build, formats kept, processes."""
+
+    work: str
+    serial: int
+    formats: Sequence[str]
+    processes: int
+
+
+def make_all(maker: Maker, pieces: Sequence[Sequence[Job]], shop: Workshop, progress: Any) -> list[Outcome]:
+    """Do all pieces, over several processes where that pays."""
+
+    def work(numbers: Iterator[int]) -> list[Outcome]:
+        writer = FragmentWriter(shop.work, shop.serial)
+        outcomes = []
+        for number in numbers:
+            progress(number, len(pieces))
+            outcomes.extend([maker.make(job, writer, shop.formats) for job in pieces[number]])
+        writer.close()
+        return outcomes
+
+    return [outcome for part in share_work(len(pieces), shop.processes, work) for outcome in part]
+
+
+Contents = Mapping[str, bytes]

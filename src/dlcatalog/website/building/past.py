@@ -1,0 +1,73 @@
+"""What the last build left, and what differs from it now."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dlcatalog.catalog.files import LINKS_FILE, SITE_FILE, SOURCES_FILE
+from dlcatalog.website.building.changes import Row
+from dlcatalog.website.building.freshness import BuildRequest, Known, check_inputs, digest_file, read_known
+from dlcatalog.website.building.place import Place
+from dlcatalog.website.building.scan import Inputs, now_ns
+
+# Every page shows something of these, or may.
+_FOR_ALL = frozenset({SITE_FILE, SOURCES_FILE, LINKS_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The state of the last build (None where nothing can be used again), and the inputs that differ from it."""
+
+    known: Known | None
+    inputs: Inputs
+    started: int
+    """When the inputs were looked at, in nanoseconds; what changes later is for the next build."""
+    changed: Mapping[str, list[str]]
+
+    @property
+    def changed_files(self) -> frozenset[str] | None:
+        """Files of the catalog whose bytes differ; None for all of them."""
+        return frozenset(self.changed.get("catalog", ())) if self.known else None
+
+    @property
+    def is_all_stale(self) -> bool:
+        """Whether every page must be made anew: nothing is known, or what changed is shown everywhere."""
+        if self.known is None:
+            return True
+        return any(group != "catalog" or not _FOR_ALL.isdisjoint(names) for group, names in self.changed.items())
+
+
+def look_back(request: BuildRequest, place: Place, *, is_clean: bool) -> Past:
+    """Compare the inputs with those of the last build. Another program, catalog or theme folder has no past here."""
+    started = now_ns(place.work)
+    known = None if is_clean else read_known(place)
+    if known is not None:
+        options = known.get("options")
+        if options is not None and _fixed(options) == _fixed(request.options):
+            check = check_inputs(request, known)
+            if "code" not in check.changed:
+                return Past(known, check.inputs, started, check.changed)
+    return Past(None, request.scan(), started, {})
+
+
+def _fixed(options: tuple[object, ...]) -> tuple[object, ...]:
+    version, _today, base_url, folders = options
+    return (version, base_url, folders)
+
+
+def digest_inputs(request: BuildRequest, past: Past, rows: Mapping[str, Row]) -> dict[str, dict[str, bytes]]:
+    """Digests of the bytes of all inputs, read again only where they changed; entries have theirs in their rows."""
+    before = (past.known.get("digests") or {}) if past.known else {}
+    digests: dict[str, dict[str, bytes]] = {}
+    for group, files in past.inputs.items():
+        old, changed = before.get(group, {}), set(past.changed.get(group, ()))
+        digests[group] = {}
+        for name in files:
+            row = rows.get(name) if group == "catalog" else None
+            if row is not None:
+                digests[group][name] = bytes.fromhex(row[-1])
+            elif name in old and name not in changed:
+                digests[group][name] = old[name]
+            elif (digest := digest_file(os.path.join(request.path_of(group, name)))) is not None:
+                digests[group][name] = digest
+    return digests

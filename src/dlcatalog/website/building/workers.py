@@ -1,0 +1,125 @@
+"""Share work among processes: each takes the next piece when it has done one."""
+
+import gc
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from typing import NoReturn, TypeVar
+
+from dlcatalog.website.building.place import forget_locks
+
+R = TypeVar("R")
+Work = Callable[[Iterator[int]], R]
+"""Does the pieces whose numbers it is given, and returns what came of them."""
+
+_NUMBER = 4
+_PIPE = 64 * 1024
+MAX_PIECES = _PIPE // _NUMBER
+
+
+def count_cores() -> int:
+    """How many processes can run at once here."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
+    """Run ``work`` over ``pieces`` numbers in this process and ``processes - 1`` forked ones; what each returns.
+
+    ``pieces`` is at most MAX_PIECES. The results must be picklable. A fault in any process is raised here, once all
+    have ended.
+    """
+    if processes <= 1 or pieces <= 1 or not hasattr(os, "fork"):
+        return [work(iter(range(pieces)))]
+    queue, feed = os.pipe()
+    # All numbers fit into the pipe, so that nobody has to serve it.
+    os.write(feed, b"".join(number.to_bytes(_NUMBER, "little") for number in range(pieces)))
+    os.close(feed)
+    gc.collect()
+    gc.freeze()
+    children: list[tuple[int, int]] = []
+    try:
+        children.extend(_fork(queue, work) for _ in range(min(processes, pieces) - 1))
+        results = [work(_take(queue))]
+        for child in children.copy():
+            results.append(_receive(child))
+            children.remove(child)
+    finally:
+        os.close(queue)
+        gc.unfreeze()
+        for pid, answer in children:
+            _stop(pid, answer)
+    return results
+
+
+def _take(queue: int) -> Iterator[int]:
+    while number := os.read(queue, _NUMBER):
+        yield int.from_bytes(number, "little")
+
+
+def _take_while_watched(queue: int, parent: int) -> Iterator[int]:
+    for number in _take(queue):
+        if os.getppid() != parent:
+            return
+        yield number
+
+
+def _fork(queue: int, work: Work[R]) -> tuple[int, int]:
+    answer, out = os.pipe()
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        os.close(answer)
+        _work_as_child(out, lambda: work(_take_while_watched(queue, parent)))
+    os.close(out)
+    return pid, answer
+
+
+def _work_as_child(out: int, run: Callable[[], object]) -> NoReturn:
+    try:
+        forget_locks()
+        try:
+            content = pickle.dumps((True, run()), protocol=5)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the parent raises it
+            content = _pack_fault(fault)
+        view = memoryview(content)
+        while view:
+            view = view[os.write(out, view[:_PIPE]) :]
+    finally:
+        # No handler, no buffer and no ``finally`` of the parent may run twice.
+        os._exit(0)
+
+
+def _pack_fault(fault: Exception) -> bytes:
+    try:
+        content = pickle.dumps((False, fault), protocol=5)
+        pickle.loads(content)
+    except Exception:  # noqa: BLE001 - an exception that cannot travel still has its words
+        return pickle.dumps((False, RuntimeError(f"{type(fault).__name__}: {fault}")), protocol=5)
+    return content
+
+
+def _receive(child: tuple[int, int]) -> R:
+    pid, answer = child
+    with open(answer, "rb", closefd=True) as stream:
+        content = stream.read()
+    os.waitpid(pid, 0)
+    if not content:
+        raise ChildProcessError(f"worker {pid} ended without an answer")
+    is_done, result = pickle.loads(content)
+    if not is_done:
+        raise result
+    return result
+
+
+def _stop(pid: int, answer: int) -> None:
+    import signal
+    from contextlib import suppress
+
+    with suppress(OSError):
+        os.close(answer)
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
