@@ -1,6 +1,7 @@
 // Read {folder, queries} from standard input; print what search-core.js makes of them: the normal form, the hits, packs and time.
 const fs = require("node:fs");
 const path = require("node:path");
+require("../../templates/assets/js/search-terms.js");
 require("../../templates/assets/js/search-core.js");
 
 const input = JSON.parse(fs.readFileSync(0, "utf8"));

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from dlcatalog.website.assets import collect_assets
 from dlcatalog.website.search.document import SearchDocument, SearchTopic, document_record, document_terms
 from dlcatalog.website.search.index import build_index
 
@@ -131,8 +132,8 @@ _PAGE = """<!doctype html>
 
 def write_site(folder: Path, documents: tuple[SearchDocument, ...], root: Path) -> None:
     """Write pages with the search, the scripts and the index of the documents."""
-    scripts = (root / "templates" / "assets" / "js").glob("search*.js")
-    files = make_index(documents) | {f"assets/{script.name}": script.read_bytes() for script in scripts}
+    scripts = {path: content for path, content in collect_assets([root / "templates"]).items() if "/search" in path}
+    files = make_index(documents) | scripts
     pages = {"search": ("search", ""), "shelf": ("filter", 'data-scope-kind="paper"'), "home": ("box", "")}
     for lang in ("en", "zh"):
         for name, (mode, extra) in pages.items():

@@ -6,17 +6,9 @@
   const HAN = /[\u3400-\u9fff]/;
   const SHOWN_AUTHORS = 3;
 
-  function make(tag, given, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(given || {})) {
-      if (value !== undefined && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
   function open(section, { header, getPack, loadPack }) {
     const { DLCSearch: core, DLCFacets: facets, DLCExport: exports } = root;
+    const { createPanel, make } = root.DLCPanel;
     const lang = section.dataset.lang, mode = section.dataset.mode;
     const here = lang === "zh" ? 1 : 0;
     const messages = JSON.parse(document.getElementById("search-messages").textContent);
@@ -40,6 +32,10 @@
       const han = HAN.test(text);
       return han === (lang === "zh") ? null : han ? "zh-CN" : "en";
     };
+    const panel = createPanel({
+      state, words: { say, nameValue, collator }, nodes: { tools, filters, box }, change: () => change(),
+      save: (format) => saveResults(format).catch(() => { status.textContent = say("search.failed"); }),
+    });
     const isIdle = () => !state.q.trim() && !facets.isFiltered(state);
 
     /* Load what the last try missed, then try again; a newer turn ends an older one. */
@@ -47,8 +43,10 @@
       for (;;) {
         index.missing.clear();
         const value = work();
-        if (!index.missing.size) return value;
-        await Promise.all([...index.missing].map(loadPack));
+        const names = [...index.missing];
+        if (!names.length) return value;
+        await Promise.all(names.map(loadPack));
+        if (!names.every(getPack)) throw new Error(names.join(" "));
       }
     }
 
@@ -80,7 +78,7 @@
         const answer = await complete(find);
         if (own !== turn) return;
         found = answer.numbers;
-        paintFacets(answer.counts);
+        panel.paintFacets(answer.counts);
         paintResults(0);
         paintStatus();
       } catch {
@@ -160,109 +158,6 @@
       if (other) place.lang = other;
     }
 
-    /* Facets: made once, so that focus stays; then only counts change. */
-
-    const groups = new Map();
-
-    function buildFacets() {
-      for (const facet of facets.FACETS) {
-        const values = new Set(all.flatMap((number) => entries[facet][number]));
-        for (const value of state[facet]) values.add(value);
-        if (values.size < 2 && !state[facet].size) continue;
-        const fieldset = make("fieldset", { class: "facet", "data-facet": facet },
-          make("legend", { class: "visually-hidden" }, say(`facet.${facet}`)));
-        const rows = [...values].map((value) => makeRow(facet, value));
-        rows.sort((left, right) => collator.compare(left.text, right.text));
-        fieldset.append(...rows.map((row) => row.label));
-        groups.set(facet, rows);
-        filters.append(make("details", { class: "facet-group", ...(state[facet].size || facet === "kind" ? { open: "" } : {}) },
-          make("summary", {}, say(`facet.${facet}`)), fieldset));
-      }
-      const years = all.map((number) => entries.year[number]).filter(Boolean);
-      if (years.length) filters.append(makeYears(years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))));
-      filters.setAttribute("aria-label", say("search.facets"));
-      filters.setAttribute("role", "group");
-      filters.hidden = false;
-    }
-
-    function makeRow(facet, value) {
-      const text = nameValue(facet, value);
-      const input = make("input", { type: "checkbox", value });
-      const count = make("span", { class: "facet-count" });
-      input.checked = state[facet].has(value);
-      input.addEventListener("change", () => {
-        if (input.checked) state[facet].add(value); else state[facet].delete(value);
-        change();
-      });
-      return { value, text, input, count, label: make("label", {}, input, " ", text, " ", count) };
-    }
-
-    function makeYears(least, most) {
-      const inputs = ["from", "to"].map((end) => {
-        const input = make("input", { type: "number", inputmode: "numeric", min: least, max: most, "data-year": end,
-          placeholder: end === "from" ? least : most });
-        input.value = state[end] || "";
-        input.addEventListener("change", () => {
-          state[end] = /^\d{4}$/.test(input.value) ? Number(input.value) : 0;
-          change();
-        });
-        return make("label", {}, say(`search.${end}`), " ", input);
-      });
-      return make("details", { class: "facet-group", ...(state.from || state.to ? { open: "" } : {}) },
-        make("summary", {}, say("facet.year")),
-        make("fieldset", { class: "facet", "data-facet": "year" }, make("legend", { class: "visually-hidden" }, say("facet.year")), ...inputs));
-    }
-
-    function paintFacets(counts) {
-      for (const [facet, rows] of groups) {
-        for (const row of rows) {
-          const n = counts[facet].get(row.value) || 0;
-          row.count.textContent = String(n);
-          row.label.hidden = n === 0 && !row.input.checked && row.input !== document.activeElement;
-        }
-      }
-    }
-
-    /* Tools: order, export, clear, the slash key */
-
-    function buildTools() {
-      const sort = make("select", { id: "search-sort" },
-        ...facets.SORTS.map((name) => make("option", { value: name }, say("search.sort_" + name.replace("-", "_")))));
-      sort.value = state.sort;
-      sort.addEventListener("change", () => { state.sort = sort.value; change(); });
-      const clear = make("button", { type: "button", "data-clear": "" }, say("search.clear"));
-      clear.addEventListener("click", () => { clearFilters(); box.focus(); });
-      const exporters = ["bibtex", "csv", "json"].map((format) => {
-        const button = make("button", { type: "button", "data-export": format }, say("search.export_" + format));
-        button.addEventListener("click", () => saveResults(format).catch(() => { status.textContent = say("search.failed"); }));
-        return button;
-      });
-      tools.replaceChildren(make("label", { for: "search-sort" }, say("search.sort")), " ", sort, clear,
-        make("span", { class: "search-export", role: "group", "aria-label": say("search.export") }, ...exporters), ...makeSlash());
-      tools.hidden = false;
-    }
-
-    function makeSlash() {
-      try {
-        const input = make("input", { type: "checkbox" });
-        input.checked = localStorage.getItem("dlc-slash") === "on";
-        input.addEventListener("change", () => localStorage.setItem("dlc-slash", input.checked ? "on" : "off"));
-        return [make("label", { class: "search-slash" }, input, " ", say("search.slash_on"))];
-      } catch {
-        return [];
-      }
-    }
-
-    function clearFilters() {
-      for (const [facet, rows] of groups) {
-        state[facet].clear();
-        for (const row of rows) row.input.checked = false;
-      }
-      state.from = state.to = 0;
-      for (const input of filters.querySelectorAll("[data-year]")) input.value = "";
-      change();
-    }
-
     async function saveResults(format) {
       const numbers = found.slice();
       const cites = [...new Set(numbers.map((number) => `cite-${Math.floor(number / header.chunk)}`))];
@@ -325,11 +220,11 @@
     async function begin() {
       status.textContent = isIdle() && !box.value ? "" : say("search.loading");
       await Promise.all(facets.metaNames(header).filter((name) => !getPack(name)).map(loadPack));
-      entries = facets.readEntries(header, getPack, core.decodeNumbers);
+      entries = facets.readEntries(header, getPack, root.DLCTerms.decodeNumbers);
       all = facets.listAll(entries, index.ranks).filter(inScope);
       if (box.value && document.activeElement === box) state.q = box.value; else box.value = state.q;
-      buildTools();
-      if (mode !== "box") buildFacets();
+      panel.buildTools();
+      if (mode !== "box") panel.buildFacets(entries, all);
       listen();
       await update();
       if (section.dataset.opened === "click") filters.querySelector("summary")?.focus();

@@ -2,9 +2,7 @@
 (function () {
   "use strict";
 
-  const PARTS = {
-    DLCSearch: "search-core.js", DLCFacets: "search-facets.js", DLCExport: "search-export.js", DLCSearchPage: "search-page.js",
-  };
+  const APP = "search-app.js";
   const self = new URL(document.currentScript.src);
   const root = document.querySelector("[data-search]");
   const input = document.querySelector("[data-search] input[type=search], form[role=search] input[type=search]");
@@ -29,10 +27,9 @@
   }
 
   async function start() {
-    const wanted = Object.keys(PARTS).filter((part) => !(part in globalThis));
-    const scripts = wanted.map((part) => loadScript(new URL(PARTS[part] + self.search, self).href));
+    const app = globalThis.DLCSearchPage ? null : loadScript(new URL(APP + self.search, self).href);
     const folder = new URL(root.dataset.index, document.baseURI);
-    await Promise.all([...scripts, loadScript(folder.href)]);
+    await Promise.all([app, loadScript(folder.href)]);
     const header = packs.get("header");
     const loadPack = (name) => {
       const cut = name.lastIndexOf("-");
