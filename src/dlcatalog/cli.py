@@ -1,6 +1,5 @@
 """Arguments in, exit code out: finds the command, runs it, and turns what stops the program into one clear line."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -8,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 from dlcatalog import __version__
+from dlcatalog.commands.arguments import Parser
 from dlcatalog.commands.console import Console, ExitCode
+from dlcatalog.commands.summaries import SUMMARIES
 from dlcatalog.errors import DlcatalogError
 from dlcatalog.lang import Lang, Localized
-
-COMMANDS = ("check", "build", "serve", "export", "schema", "init", "stats", "links", "new", "completion")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = find_lang(arguments, os.environ)
     console = Console(lang=lang)
-    args = build_parser(lang).parse_args(arguments)
+    args = build_parser(lang, arguments).parse_args(arguments)
     try:
         return int(args.run(args, console))
     except DlcatalogError as error:
@@ -47,29 +46,30 @@ def find_lang(arguments: Sequence[str], environ: "os._Environ[str] | dict[str, s
     return Lang.ZH if locale.lower().startswith("zh") else Lang.EN
 
 
-def build_parser(lang: Lang) -> argparse.ArgumentParser:
-    """Build the parser of the whole program, with its help in ``lang``."""
-    t = lang.__class__.EN is lang
-    parser = argparse.ArgumentParser(
-        prog="dlcatalog",
-        description="Check, build and serve a bilingual catalog of deep-learning resources"
-        if t
-        else "检查、生成和预览双语深度学习资源目录",
-    )
-    parser.add_argument("--version", action="version", version=f"dlcatalog {__version__}")
-    parser.add_argument(
-        "--catalog",
-        type=Path,
-        default=Path("catalog"),
-        metavar="DIR",
-        help="folder of the catalog (default: catalog)" if t else "目录数据所在的文件夹（默认 catalog）",
-    )
-    parser.add_argument(
-        "--lang",
-        choices=[language.value for language in Lang],
-        help="language of the messages" if t else "提示信息的语言",
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        import_module(f"dlcatalog.commands.{name}").register(commands, lang)
+def build_parser(lang: Lang, arguments: Sequence[str] | None = None) -> Parser:
+    """Build the parser of the program, with its help in ``lang``.
+
+    With ``arguments``, only the commands that stand among them are loaded, the others are there by name: a start is
+    quick that way. Without, all of them are.
+    """
+    parser = Parser(prog="dlcatalog", description=_DESCRIPTION.get(lang), lang=lang)
+    parser.add_argument("--version", action="version", version=f"dlcatalog {__version__}", help=_VERSION.get(lang))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND.get(lang))
+    for name, summary in SUMMARIES.items():
+        if arguments is None or name in arguments:
+            import_module(f"dlcatalog.commands.{name}").register(commands, lang)
+        else:
+            commands.add_parser(name, help=summary.get(lang))
+    parser.add_everywhere("--catalog", type=Path, default=Path("catalog"), metavar="DIR", help=_CATALOG.get(lang))
+    parser.add_everywhere("--lang", choices=[language.value for language in Lang], help=_LANG.get(lang))
     return parser
+
+
+_DESCRIPTION = Localized(
+    en="Check, build and serve a bilingual catalog of deep-learning resources",
+    zh="检查、生成和预览双语深度学习资源目录",
+)
+_CATALOG = Localized(en="folder of the catalog (default: catalog)", zh="目录数据所在的文件夹（默认 catalog）")
+_LANG = Localized(en="language of the messages", zh="提示信息的语言")
+_VERSION = Localized(en="show the version and exit", zh="显示版本并退出")
+_COMMAND = Localized(en="COMMAND", zh="命令")

@@ -233,6 +233,12 @@ def read_document(root: Path, path: str) -> Document | None:
     return None if isinstance(text, Diagnostic) else parse_document(path, text)[0]
 
 
+def read_text(root: Path, path: str) -> str | None:
+    """The text of one file for showing a line of it, whatever it contains; None where there is none."""
+    content = read_bytes(root, path)
+    return None if isinstance(content, Diagnostic) else content.decode("utf-8", "replace")
+
+
 def _load_file(root: Path, path: str, model: type[M]) -> tuple[Document | None, M | None, tuple[Diagnostic, ...]]:
     content = read_bytes(root, path)
     if isinstance(content, Diagnostic):

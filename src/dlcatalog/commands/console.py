@@ -1,5 +1,6 @@
 """What a command gets from outside: streams, language, clock, and whether a person is watching."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,6 +40,12 @@ class Console:
     def report(self, text: str) -> None:
         """Write a report or a result, as it is."""
         self.out.write(text)
+
+    @property
+    def has_color(self) -> bool:
+        """Whether the report goes to a terminal that shows colours (https://no-color.org)."""
+        is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return self.out.isatty() and not is_plain
 
     @property
     def is_watched(self) -> bool:

@@ -1,0 +1,56 @@
+"""Writes the result of a command to its stream or, in one step, to a file."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from dlcatalog.commands.console import Console
+from dlcatalog.errors import OutputError
+from dlcatalog.lang import Localized
+
+
+def write_result(text: str, output: Path | None, console: Console) -> None:
+    """Write ``text`` to the report stream, or to ``output`` where one is given.
+
+    Raises OutputError where the file cannot be written; what stood there before then still stands.
+    """
+    if output is None:
+        console.report(text)
+    else:
+        write_atomically(output, text.encode("utf-8"))
+
+
+def write_atomically(path: Path, content: bytes, *, only_new: bool = False) -> None:
+    """Write a file so that at any moment there is the old one or the new one, never a part.
+
+    Raises OutputError; with ``only_new`` also where the file exists already.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            temporary = Path(stream.name)
+            try:
+                stream.write(content)
+                stream.flush()
+                _keep_mode(path, stream.fileno())
+                if only_new:
+                    os.link(temporary, path)
+                else:
+                    temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+    except FileExistsError:
+        raise OutputError(Localized(en=f"{path} exists already", zh=f"{path} 已经存在")) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(Localized(en=f"cannot write {path}: {reason}", zh=f"无法写入 {path}：{reason}")) from None
+
+
+def _keep_mode(path: Path, descriptor: int) -> None:
+    try:
+        mode = path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    os.fchmod(descriptor, mode)
