@@ -11,12 +11,12 @@ from dlcatalog.website.exports.work import PRODUCTS, Work, WorkType, work_of
 SEPARATOR: Final = "\n\n"
 TAIL: Final = "\n"
 
-# BibTeX counts braces even after a backslash, so a brace of the text never appears as itself.
+# BibTeX counts braces even after a backslash, so a brace of the text never appears as itself; \lbrace works in text too.
 _ESCAPES = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
+        "{": r"{\lbrace}",
+        "}": r"{\rbrace}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
         "&": r"\&",

@@ -64,8 +64,8 @@ def _format_people(work: Work) -> str:
 def _format_name(name: Name) -> str:
     if name.is_organization:
         return name.family
-    if name.is_han:
-        return name.family + name.given
+    if name.is_han or not name.given:
+        return name.family + name.given  # Chinese, or one word only: a handle is no family name
     parts = (name.full_family.upper(), initials(name.given, dot="", hyphen=" "), name.suffix.rstrip("."))
     return " ".join(part for part in parts if part)
 

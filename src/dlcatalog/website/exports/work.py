@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dlcatalog.catalog.catalog import people_of
-from dlcatalog.catalog.schema import Article, Book, Course, EntryBase, Paper, Talk, kind_of
+from dlcatalog.catalog.schema import App, Article, Book, Course, Dataset, EntryBase, Library, Paper, Site, Talk
 from dlcatalog.lang import Lang
 from dlcatalog.website.exports.item import Item, accessed_day
 from dlcatalog.website.exports.names import Name, name_of
@@ -79,14 +79,15 @@ def describe_work(entry_id: str, entry: EntryBase, *, accessed: str = "") -> Wor
     title, other = entry.title.get(lang), entry.title.get(lang.other)
     people = tuple(person for person in people_of(entry) if not person.others)
     year = str(entry.year) if entry.year else ""
+    names = tuple([name_of(person, chinese=chinese) for person in people])
     work = Work(
         id=entry_id,
-        type=_TYPES.get(kind_of(entry).value, WorkType.MISC),
+        type=_TYPES.get(type(entry), WorkType.MISC),
         title=_one_line(title),
         translation="" if other == title else _one_line(other),
         chinese=chinese,
-        names=tuple(name_of(person, chinese=chinese) for person in people),
-        latin_names=tuple(name_of(person, chinese=False) for person in people),
+        names=names,
+        latin_names=tuple([name_of(person, chinese=False) for person in people]) if chinese else names,
         more_names=len(people) < len(people_of(entry)),
         url=entry.links[0].url,
         language=language,
@@ -98,15 +99,15 @@ def describe_work(entry_id: str, entry: EntryBase, *, accessed: str = "") -> Wor
     return _describe_kind(work, entry, lang)
 
 
-_TYPES: Mapping[str, WorkType] = {
-    "library": WorkType.SOFTWARE,
-    "app": WorkType.SOFTWARE,
-    "dataset": WorkType.DATASET,
-    "site": WorkType.SITE,
-    "article": WorkType.POST,
-    "course": WorkType.COURSE,
-    "talk": WorkType.TALK,
-    "book": WorkType.BOOK,
+_TYPES: Mapping[type[EntryBase], WorkType] = {
+    Library: WorkType.SOFTWARE,
+    App: WorkType.SOFTWARE,
+    Dataset: WorkType.DATASET,
+    Site: WorkType.SITE,
+    Article: WorkType.POST,
+    Course: WorkType.COURSE,
+    Talk: WorkType.TALK,
+    Book: WorkType.BOOK,
 }
 
 
