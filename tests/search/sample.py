@@ -114,7 +114,8 @@ MESSAGES = {
     "search.export_bibtex": "BibTeX", "search.export_csv": "CSV", "search.export_json": "JSON",
     "search.slash_on": "Press / to search", "search.from": "From", "search.to": "To",
     "search.authors_more": "{names} and others", "search.separator": " · ", "search.name_separator": ", ",
-    "search.facets": "Filters", "facet.kind": "Kind", "facet.topic": "Topic", "kind.paper": "Paper", "level.beginner": "For beginners",
+    "search.facets": "Filters", "facet.kind": "Kind", "facet.topic": "Topic", "facet.level": "Level", "facet.cost": "Cost",
+    "facet.lang": "Language", "facet.standing": "Standing", "facet.link": "Link", "facet.year": "Year", "kind.paper": "Paper", "level.beginner": "For beginners",
 }  # fmt: skip
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8">

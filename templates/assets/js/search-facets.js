@@ -5,6 +5,15 @@
   /* facet in the address -> column of the index */
   const COLUMNS = { kind: "kind", topic: "topics", level: "level", cost: "cost", lang: "lang", standing: "standing", link: "link" };
   const FACETS = Object.keys(COLUMNS);
+  /* The order in which people think of the values; others follow by name. */
+  const ORDER = {
+    kind: ["library", "course", "book", "paper", "site", "article", "talk", "dataset", "app"],
+    level: ["beginner", "intermediate", "advanced"],
+    cost: ["free", "partly-free", "paid"],
+    lang: ["zh", "en"],
+    standing: ["current", "classic", "dated", "lost"],
+    link: ["ok", "moved", "blocked", "failing", "gone", "hijacked", "unchecked"],
+  };
   const SORTS = ["relevance", "year", "year-asc", "title", "added"];
   const RANKS = { landmark: 2, notable: 1 };
 
@@ -79,6 +88,11 @@
     return counts;
   }
 
+  function placeOf(facet, value) {
+    const place = (ORDER[facet] || []).indexOf(value);
+    return place < 0 ? 99 : place;
+  }
+
   /* Compare two entries by the chosen order; ties keep the order that they come in. */
   function makeOrder(entries, sort, titleOf, collator) {
     const { year, added } = entries;
@@ -96,6 +110,7 @@
   }
 
   root.DLCFacets = {
-    FACETS, SORTS, accepts, countValues, formatState, isFiltered, listAll, makeOrder, metaNames, parseState, readEntries,
+    FACETS, SORTS, accepts, countValues, formatState, isFiltered, listAll, makeOrder, metaNames, parseState, placeOf,
+    readEntries,
   };
 })(globalThis);

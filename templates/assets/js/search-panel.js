@@ -13,7 +13,7 @@
 
   /* words: {say, nameValue, collator}; nodes: {tools, filters, box}; change() searches anew, save(format) exports. */
   function createPanel({ state, words, nodes, change, save }) {
-    const { FACETS, SORTS } = root.DLCFacets;
+    const { FACETS, SORTS, placeOf } = root.DLCFacets;
     const { say, nameValue, collator } = words;
     const { tools, filters, box } = nodes;
 
@@ -29,11 +29,12 @@
         const fieldset = make("fieldset", { class: "facet", "data-facet": facet },
           make("legend", { class: "visually-hidden" }, say(`facet.${facet}`)));
         const rows = [...values].map((value) => makeRow(facet, value));
-        rows.sort((left, right) => collator.compare(left.text, right.text));
+        rows.sort((left, right) =>
+          placeOf(facet, left.value) - placeOf(facet, right.value) || collator.compare(left.text, right.text));
         fieldset.append(...rows.map((row) => row.label));
         groups.set(facet, rows);
         filters.append(make("details", { class: "facet-group", ...(state[facet].size || facet === "kind" ? { open: "" } : {}) },
-          make("summary", {}, say(`facet.${facet}`)), fieldset));
+          make("summary", {}, say(`facet.${facet}`) || facet), fieldset));
       }
       const years = all.map((number) => entries.year[number]).filter(Boolean);
       if (years.length) filters.append(makeYears(years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))));
