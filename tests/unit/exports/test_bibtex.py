@@ -1,9 +1,8 @@
-import re
 from collections.abc import Callable
 from typing import Any
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ ItemMaker = Callable[..., Item]
 
 
 def parse(text: str) -> Any:
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     assert not library.failed_blocks
     return library
 
@@ -68,7 +67,7 @@ def test_a_conference_paper_keeps_every_fact(item: ItemMaker) -> None:
 def test_names_come_apart_as_bibtex_takes_them_apart(item: ItemMaker) -> None:
     names = ["Kaiming He", "Laurens van der Maaten", "King, Jr., Martin Luther", {"name": "Mu Li", "zh": "李沐"}]
     text = bibtex.format_fragment(item(authors=[*names, {"name": "others", "others": True}]))
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     authors = library.entries[0]["author"]
     found = [(part.von, part.last, part.jr, part.first) for part in authors]
     assert found == [
@@ -138,7 +137,7 @@ _ODD = (
         min_size=1,
         max_size=30,
     )
-    .map(lambda text: re.sub(r"[?!]+$", "", " ".join(text.split())))
+    .map(lambda text: " ".join(text.split()))
     .filter(bool)
 )
 

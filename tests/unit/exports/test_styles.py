@@ -37,8 +37,7 @@ _CASES: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "paper",
         _RESNET,
-        "He, K., Zhang, X., Ren, S., & Sun, J. (2016). Deep Residual Learning. In CVPR (pp. 770–778). "
-        "https://doi.org/10.1109/CVPR.2016.90",
+        "He, K., Zhang, X., Ren, S., & Sun, J. (2016). Deep Residual Learning. In CVPR (pp. 770–778). https://doi.org/10.1109/CVPR.2016.90",
         "HE K, ZHANG X, REN S, et al. Deep Residual Learning[C]//CVPR. 2016: 770-778. DOI:10.1109/CVPR.2016.90.",
     ),
     (

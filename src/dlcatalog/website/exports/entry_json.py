@@ -39,7 +39,7 @@ def format_fragment(item: Item) -> str:
     card = item.card
     dumped = item.entry.model_dump_json(by_alias=True, exclude_defaults=True)
     en, zh = entry_page(card, Lang.EN), entry_page(card, Lang.ZH)
-    return f'{{"id":"{card.id}","kind":"{card.kind}","pages":{{"en":"{en}","zh":"{zh}"}},{dumped[1:]}'
+    return f'{{"id":"{card.id}","kind":"{card.kind}","page":{{"en":"{en}","zh":"{zh}"}},{dumped[1:]}'
 
 
 def format_entry(item: Item, inverse: Iterable[tuple[str, str]]) -> str:

@@ -22,7 +22,7 @@ _TEXT: Final = {
     "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
     "required": ["en", "zh"],
 }
-_PAGES: Final = {
+_PAGE: Final = {
     "type": "object",
     "description": "Addresses of the pages, relative to the root of the website",
     "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
@@ -58,7 +58,7 @@ def describe_kind(kind: Kind) -> Schema:
     schema["properties"] = {
         "id": {**_ID, "description": "Id of the entry, stable"},
         "kind": {"const": kind.value},
-        "pages": _PAGES,
+        "page": _PAGE,
         **schema["properties"],
         "link_states": _STATES,
         "named_by": {
@@ -67,7 +67,7 @@ def describe_kind(kind: Kind) -> Schema:
             "additionalProperties": _IDS,
         },
     }
-    schema["required"] = ["id", "kind", "pages", *schema["required"]]
+    schema["required"] = ["id", "kind", "page", *schema["required"]]
     return {"title": kind.value, **{name: value for name, value in schema.items() if name != "title"}}
 
 
@@ -111,7 +111,7 @@ def _describe_topics() -> Schema:
         "intro": {**_TEXT, "description": "Markdown with formulas between dollar signs"},
         "start_here": {"type": "array", "items": start, "maxItems": 3},
         "entries": {**_IDS, "description": "Entries of this topic and of those below it"},
-        "pages": _PAGES,
+        "page": _PAGE,
     }
     optional = {"parent", "intro"}
     topic = {

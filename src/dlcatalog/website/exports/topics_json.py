@@ -26,7 +26,7 @@ def _describe_topic(context: Context, topic: Topic) -> dict[str, object]:
         "intro": _both(topic.intro) if topic.intro else None,
         "start_here": [{"entry": start.entry, "why": _both(start.why)} for start in topic.start_here],
         "entries": topic_members(catalog, topic.id),
-        "pages": {lang.value: f"{lang.value}/topics/{topic.id}.html" for lang in (Lang.EN, Lang.ZH)},
+        "page": {lang.value: f"{lang.value}/topics/{topic.id}.html" for lang in (Lang.EN, Lang.ZH)},
     }
     return {name: value for name, value in found.items() if value is not None}
 
