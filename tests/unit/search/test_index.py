@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from dlcatalog.website.search import index as index_module
 from dlcatalog.website.search import shards
-from dlcatalog.website.search.document import IndexedEntry, SearchDocument, document_record, document_terms, find_level
+from dlcatalog.website.search.document import (
+    IndexedEntry,
+    SearchDocument,
+    document_record,
+    document_terms,
+    find_level,
+    read_terms,
+)
 from dlcatalog.website.search.index import build_index
 from dlcatalog.website.search.packs import INDEX_FILE, parse_packs, parse_value
 from dlcatalog.website.search.update import update_index
@@ -29,7 +36,7 @@ def test_cached_values_pass_marshal() -> None:
 
 
 def test_terms_are_weighed_by_field() -> None:
-    terms = dict(document_terms(SHELF[0]))
+    terms = dict(read_terms(document_terms(SHELF[0])))
     assert terms["resnet"] > terms["residual"] > terms["kaiming"] > terms["computer"] > terms["base"]
 
 

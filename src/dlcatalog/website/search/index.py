@@ -1,5 +1,6 @@
 """Make the index files from the cached records and terms of all entries."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -72,14 +73,15 @@ def build_index(entries: Sequence[IndexedEntry], topics: Sequence[SearchTopic]) 
 
 def collect_rows(ordered: Sequence[IndexedEntry]) -> list[Row]:
     """Return each term, ascending, with its encoded postings."""
-    postings: dict[str, list[int]] = {}
-    for number, (_, terms) in enumerate(ordered):
+    postings: dict[str, array[int]] = {}
+    for number, (_, (terms, levels)) in enumerate(ordered):
         base = number << 3
-        for term, level in terms:
+        # The code of a digit ends in the digit: "5" is 48 + 5, and 48 is a multiple of 8.
+        for term, code in zip(terms.split(), levels.encode(), strict=True):
             if term in postings:
-                postings[term].append(base | level)
+                postings[term].append(base | code & 7)
             else:
-                postings[term] = [base | level]
+                postings[term] = array("I", (base | code & 7,))
     return [(term, encode_postings(postings[term])) for term in sorted(postings)]
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from dlcatalog.website.search.codec import decode_numbers, decode_postings, encode_postings
-from dlcatalog.website.search.document import IndexedEntry, Record, SearchTopic, Terms
+from dlcatalog.website.search.document import IndexedEntry, Record, SearchTopic, Terms, read_terms
 from dlcatalog.website.search.index import (
     CHUNK,
     COLUMNS,
@@ -165,11 +165,9 @@ def _replace_terms(store: _Store, changes: Iterable[tuple[int, Terms, Terms]]) -
     """Change the postings of the terms that the entries gained, lost or weigh differently."""
     edits: dict[str, dict[int, int | None]] = {}
     for number, old, new in changes:
-        before, after = dict(old), dict(new)
-        for term, _ in set(old) ^ set(new):
+        before, after = dict(read_terms(old)), dict(read_terms(new))
+        for term, _ in before.items() ^ after.items():
             edits.setdefault(term, {})[number] = after.get(term)
-        if len(before) != len(old):  # a term twice: not from document_terms
-            raise Unmendable
     if not edits:
         return
     if store.header["sharded"]:
