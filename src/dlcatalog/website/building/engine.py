@@ -84,6 +84,9 @@ def build_site(request: BuildRequest, manner: Manner) -> BuildResult:
             finish_publishing(place)
             return _build(request, manner, place)
         except OSError as error:
+            if error.errno is None:
+                # Jinja's "no such template" is an OSError, too, but says nothing about the output.
+                raise
             raise unwritable(place.site, error) from error
 
 
