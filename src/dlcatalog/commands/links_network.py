@@ -4,6 +4,7 @@ import argparse
 import os
 
 from dlcatalog import __version__
+from dlcatalog.linkcheck.fetch.resolve import is_private
 from dlcatalog.linkcheck.fetch.retry import Patience
 from dlcatalog.linkcheck.fetch.throttle import Manners
 from dlcatalog.linkcheck.fetch.transport import Wire, pick_transport
@@ -23,7 +24,7 @@ def make_setup(args: argparse.Namespace, contact: str) -> Setup:
         user_agent=make_user_agent(args.contact or contact),
         roots=find_roots(),
         connect_timeout=min(10.0, args.timeout),
-        allow_private=args.allow_private,
+        is_private=None if args.allow_private else is_private,
     )
     return Setup(
         transport=pick_transport(args.transport),

@@ -15,6 +15,9 @@ _SAFE_PATH = "/:@!$&'()*+,;=-._~%|[]"
 _SAFE_QUERY = _SAFE_PATH + "?"
 _PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 8000
+_LONG_HOST = 64
+_LONGEST_NAME = 253
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ def parse_address(text: str) -> Address | Unusable:
     """Read an address as the address bar of a browser does: spaces, backslashes, IDN and Han characters included."""
     if plain := _PLAIN.match(text):
         scheme, host, port, rest = plain.groups()
-        if host[-1] != "." and ".." not in host and "/../" not in rest:
+        if host[-1] not in ".-" and ".." not in host and len(host) < _LONG_HOST and "/../" not in rest:
             number = int(port) if port else _PORTS[scheme]
-            return Address(text if rest else text + "/", scheme, host, number) if number <= 65535 else Unusable("port")
+            return (
+                Address(text if rest else text + "/", scheme, host, number)
+                if number <= _LAST_PORT
+                else Unusable("port")
+            )
     return _parse_slowly(text)
 
 
@@ -105,7 +112,7 @@ def ascii_host(host: str) -> str | None:
         if encoded is None:
             return None
         host = encoded
-    if len(host) > 253 or not all(_HOST.match(label) for label in host.split(".")):
+    if len(host) > _LONGEST_NAME or not all(_HOST.match(label) for label in host.split(".")):
         return None
     return host
 

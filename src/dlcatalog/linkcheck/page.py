@@ -90,7 +90,11 @@ def has_anchor(text: str, fragment: str) -> bool:
 
 def is_checkable_fragment(fragment: str) -> bool:
     """Tell whether a fragment names an element: not a route of a script, a text fragment, a line range, or `top`."""
-    return bool(fragment) and not re.match(r"(?:[!/?:]|top\Z|L\d+|:~:|page=|t=\d)", fragment, re.IGNORECASE)
+    return (
+        bool(fragment)
+        and "/" not in fragment
+        and not re.match(r"(?:[!?:]|top\Z|L\d+|:~:|.*:~:|page=|t=\d)", fragment, re.IGNORECASE)
+    )
 
 
 def has_alternate(text: str, language: str) -> bool:

@@ -27,7 +27,7 @@ _PARKING_ROOTS = (
 )
 _PARKING_TITLE = re.compile(
     r"(?:domain|website|webseite|site|name)\b.{0,40}\b(?:is |may be |might be |could be )?(?:for sale|available for purchase|parked|expired|zu verkaufen|à vendre)|"
-    r"\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|"
+    r"\b[a-z0-9-]+\.[a-z]{2,12}\b.{0,20}\b(?:is )?for sale\b|\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|"
     r"域名(?:出售|转让|正在出售|可以转让|停靠|已过期|过期|拍卖)|(?:此|本|该)域名.{0,12}(?:出售|转让|过期)|ドメイン.{0,8}(?:販売|売ります)",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ def check_addresses(
 
 def build_transport(setup: Setup, transport: Transport) -> Transport:
     """Wrap a bare transport in the guard and the manners that the setup asks for."""
-    guarded = Guarded(transport, setup.resolve, allow_private=setup.wire.allow_private)
+    guarded = Guarded(transport, setup.resolve, setup.wire.is_private)
     return guarded if setup.manners.unlimited else Throttled(guarded, setup.manners, setup.monotonic, setup.wall)
 
 

@@ -4,11 +4,11 @@ import errno
 import select
 import socket
 from collections import deque
+from collections.abc import Callable
 
 import pycurl
 
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
-from dlcatalog.linkcheck.fetch.resolve import is_private
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
@@ -25,6 +25,7 @@ _UNREACHABLE = frozenset(
     }
 )
 _PAGE_ENOUGH = 1024
+_BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
 _BATCH = 16
 _SOCKET_BAD: int = pycurl.SOCKET_BAD
 
@@ -32,12 +33,27 @@ _SOCKET_BAD: int = pycurl.SOCKET_BAD
 class _Slot:
     """One reusable easy handle with the buffers of the request it is busy with."""
 
-    __slots__ = ("body", "cut", "done", "handle", "lines", "pinned", "refused", "request", "size", "special")
+    __slots__ = (
+        "body",
+        "cut",
+        "done",
+        "handle",
+        "is_private",
+        "lines",
+        "opened",
+        "pinned",
+        "refused",
+        "request",
+        "size",
+        "special",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, is_private: Callable[[str], bool] | None) -> None:
         self.handle = pycurl.Curl()
+        self.is_private = is_private
         self.handle.slot = self
         self.lines: list[bytes] = []
+        self.opened: list[socket.socket] = []
         self.body: list[bytes] = []
         self.size = 0
         self.cut = False
@@ -69,10 +85,12 @@ class _Slot:
     def open_socket(self, _purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> socket.socket | int:
         """Make the socket for an address that libcurl is about to connect to, unless it is private."""
         family, kind, protocol, place = address
-        if is_private(place[0] if isinstance(place[0], str) else place[0].decode()):
+        if self.is_private and self.is_private(place[0] if isinstance(place[0], str) else place[0].decode()):
             self.refused = True
             return _SOCKET_BAD
-        return socket.socket(family, kind, protocol)
+        # pycurl hands a duplicate to libcurl; this one is ours to close.
+        self.opened.append(socket.socket(family, kind, protocol))
+        return self.opened[-1]
 
 
 class CurlTransport:
@@ -85,7 +103,8 @@ class CurlTransport:
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
         self._poll = _Epoll() if hasattr(select, "epoll") else _Poll()
-        self._idle = [self._make_slot() for _ in range(wire.concurrency)]
+        self._slots = [self._make_slot() for _ in range(wire.concurrency)]
+        self._idle = list(self._slots)
         self._queue: deque[tuple[Request, Done]] = deque()
         self._bell, self._ringer = socket.socketpair()
         self._bell.setblocking(False)
@@ -124,6 +143,9 @@ class CurlTransport:
 
     def close(self) -> None:
         """Drop all handles and connections."""
+        for slot in self._slots:
+            while slot.opened:
+                slot.opened.pop().close()
         self._queue.clear()
         self._multi.close()
         self._poll.close()
@@ -131,7 +153,7 @@ class CurlTransport:
         self._ringer.close()
 
     def _make_slot(self) -> _Slot:
-        wire, slot = self._wire, _Slot()
+        wire, slot = self._wire, _Slot(self._wire.is_private)
         options = {
             pycurl.NOSIGNAL: 1,
             pycurl.FOLLOWLOCATION: 0,
@@ -147,7 +169,7 @@ class CurlTransport:
         }
         if wire.roots:
             options[pycurl.CAINFO] = wire.roots
-        if not wire.allow_private:
+        if wire.is_private:
             options[pycurl.OPENSOCKETFUNCTION] = slot.open_socket
         for option, value in options.items():
             slot.handle.setopt(option, value)
@@ -199,6 +221,8 @@ class CurlTransport:
         slot.body.clear()
         slot.size = 0
         slot.cut = slot.refused = False
+        while slot.opened:
+            slot.opened.pop().close()
         if self._queue:
             self._begin(slot, *self._queue.popleft())
         else:
@@ -234,8 +258,8 @@ def _reply(slot: _Slot, number: int, text: str) -> Reply:
     fault = None if number == 0 or (number == pycurl.E_WRITE_ERROR and slot.cut) else _fault(slot, number)
     elapsed = handle.getinfo(pycurl.TOTAL_TIME)
     lines = slot.lines
-    # A deadline that passes while a page is being read has still shown the page, if enough of it came.
-    if fault is Fault.TIMEOUT and slot.size >= _PAGE_ENOUGH:
+    # A page that breaks off, or is still coming at the deadline, has been seen if enough of it came.
+    if number in _BROKEN_OFF and slot.size >= _PAGE_ENOUGH:
         fault = None
     if fault:
         return Reply(fault=fault, detail=text, elapsed=elapsed)

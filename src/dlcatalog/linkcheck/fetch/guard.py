@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeAlias
 
-from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal, is_private
+from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal
 from dlcatalog.linkcheck.fetch.transport import Done, Transport
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
 
@@ -21,10 +21,10 @@ class Guarded:
     name that changes its answer between check and use gains nothing; a redirect is a new request and checked anew.
     """
 
-    def __init__(self, inner: Transport, resolve: Resolve, *, allow_private: bool = False) -> None:
+    def __init__(self, inner: Transport, resolve: Resolve, is_private: Callable[[str], bool] | None) -> None:
         self._inner = inner
         self._resolve = resolve
-        self._allow_private = allow_private
+        self._is_private = is_private
         self._known: dict[str, _Answer] = {}
         self._waiting: dict[str, list[tuple[Request, Done]]] = {}
         self._answers: deque[tuple[str, _Answer]] = deque()
@@ -82,7 +82,7 @@ class Guarded:
     def _pass_on(self, request: Request, done: Done, answer: _Answer) -> None:
         if isinstance(answer, Fault):
             self._refuse(done, answer, request.host)
-        elif not answer or (not self._allow_private and any(map(is_private, answer))):
+        elif not answer or (self._is_private and any(map(self._is_private, answer))):
             self._refuse(done, Fault.PRIVATE if answer else Fault.DNS, f"{request.host} -> {', '.join(answer)}")
         else:
             self._inner.start(replace(request, addresses=answer) if answer != (request.host,) else request, done)

@@ -7,6 +7,7 @@ import threading
 import time
 import zlib
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,7 +20,6 @@ from urllib3.poolmanager import PoolManager
 from urllib3.util.connection import create_connection
 
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
-from dlcatalog.linkcheck.fetch.resolve import is_private
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
@@ -36,9 +36,9 @@ class _PrivateAddressError(OSError):
 class _Job:
     """A request under way: its deadline, and the socket that is shut when the deadline passes."""
 
-    def __init__(self, request: Request, *, allow_private: bool, connect_timeout: float) -> None:
+    def __init__(self, request: Request, is_private: Callable[[str], bool] | None, connect_timeout: float) -> None:
         self.request = request
-        self.allow_private = allow_private
+        self.is_private = is_private
         self.connect_timeout = min(connect_timeout, request.timeout)
         self.deadline = time.monotonic() + request.timeout
         self.sock: socket.socket | None = None
@@ -60,7 +60,7 @@ def _connect(connection: HTTPConnection) -> socket.socket:
     last: OSError = OSError("no address")
     for place in job.request.addresses or (connection.host.strip("[]"),):
         try:
-            if not job.allow_private and is_private(place):
+            if job.is_private and job.is_private(place):
                 raise _PrivateAddressError(place)
             job.sock = create_connection(
                 (place, connection.port), job.connect_timeout, socket_options=connection.socket_options
@@ -170,7 +170,7 @@ class RequestsTransport:
     def _work(self, request: Request, done: Done) -> None:
         if self._closed:
             return
-        job = _Job(request, allow_private=self._wire.allow_private, connect_timeout=self._wire.connect_timeout)
+        job = _Job(request, self._wire.is_private, self._wire.connect_timeout)
         self._jobs.add(job)
         begun = time.monotonic()
         try:
@@ -184,7 +184,9 @@ class RequestsTransport:
         _local.job = job
         session = self._session()
         prepared = requests.Request(
-            job.request.method, job.request.url, headers=_header_pairs((*self._wire.headers, *job.request.headers))
+            job.request.method,
+            job.request.url,
+            headers=_header_pairs((f"User-Agent: {self._wire.user_agent}", *self._wire.headers, *job.request.headers)),
         ).prepare()
         # As `Address` wrote it: requests would unescape and escape it again.
         prepared.url = job.request.url
@@ -207,7 +209,6 @@ class RequestsTransport:
             _local.owner, _local.session = self, fresh
             self._sessions.append(fresh)
         session: requests.Session = _local.session
-        session.headers["User-Agent"] = self._wire.user_agent
         # One address, one set of cookies: ours travel as headers, the session's own must stay empty.
         session.cookies.clear()
         return session
@@ -240,8 +241,8 @@ def _read_body(response: requests.Response, job: _Job) -> tuple[bytes, bool]:
                 return bytes(body), True
             body += decoder.decode(chunk, BODY_LIMIT - len(body))
     except (OSError, urllib3.exceptions.HTTPError):
-        # A deadline that passes while a page is being read has still shown the page, if enough of it came.
-        if not job.expired or len(body) < _PAGE_ENOUGH:
+        # A page that breaks off, or is still coming at the deadline, has been seen if enough of it came.
+        if len(body) < _PAGE_ENOUGH:
             raise
     return bytes(body), False
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Protocol, TypeAlias
 
+from dlcatalog.linkcheck.fetch.resolve import is_private
 from dlcatalog.linkcheck.outcome import Reply, Request
 
 Done: TypeAlias = Callable[[Reply], None]
@@ -32,7 +33,10 @@ class Transport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """How a transport behaves: requests at once, who it says it is, roots it trusts, whether private hosts are fine."""
+    """How a transport behaves: requests at once, who it says it is, roots it trusts, which addresses it refuses.
+
+    `is_private` is `None` where every address is fine.
+    """
 
     concurrency: int = 64
     user_agent: str = "dlcatalog-linkcheck"
@@ -42,7 +46,7 @@ class Wire:
     )
     roots: str | None = None
     connect_timeout: float = 10.0
-    allow_private: bool = False
+    is_private: Callable[[str], bool] | None = is_private
 
 
 NAMES = ("curl", "requests")
