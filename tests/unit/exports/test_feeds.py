@@ -78,7 +78,7 @@ def test_atom_has_what_the_standard_asks_for(item: ItemMaker, snapshot: Snapshot
     parsed = parse(atom(snapshot(made, base_url=_BASE), "zh"))
     feed, (entry,) = parsed.feed, parsed.entries
     assert parsed.version == "atom10"
-    assert (feed.id, feed.title, feed.language) == ("tag:example.org,1970:dl/zh/feed", "目录", "zh-CN")
+    assert (feed.id, feed.title, feed.language) == ("tag:example.org,2026:dl/zh/feed", "目录", "zh-CN")
     assert {link.rel: link.href for link in feed.links} == {
         "alternate": f"{_BASE}zh/index.html",
         "self": f"{_BASE}zh/feed.atom",

@@ -18,6 +18,7 @@ from dlcatalog.website.exports.events import (
 from dlcatalog.website.exports.item import Context, entry_page, topic_members
 
 _EPOCH: Final = "1970-01-01"
+_FIRST_YEAR: Final = "2026"  # since when there are feeds; a tag URI names a day on which its host had its owner
 _TITLES: Final[Mapping[EventKind, Localized]] = {
     EventKind.ADDED: Localized(en="New: {title}", zh="新收录：{title}"),
     EventKind.CHANGED: Localized(en="Reviewed again: {title}", zh="重新审阅：{title}"),
@@ -73,7 +74,7 @@ def describe_feed(context: Context, lang: Lang, topic_id: str = "", *, events: I
     path = f"{lang.value}/topics/{topic_id}" if topic_id else f"{lang.value}/feed"
     home = f"{lang.value}/topics/{topic_id}.html" if topic_id else f"{lang.value}/index.html"
     return Feed(
-        id=f"{tag_prefix(context.base_url, _EPOCH[:4])}{path}",
+        id=f"{tag_prefix(context.base_url, _FIRST_YEAR)}{path}",
         lang=lang,
         title=_title(catalog, lang, topic_id),
         subtitle=_subtitle(catalog, lang, topic_id),
