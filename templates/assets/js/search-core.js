@@ -12,7 +12,7 @@
   const STRENGTHS = LEVELS.map((weight) => weight / (weight + HALF_WEIGHT));
   const LIFTS = { landmark: 1.25, notable: 1.08 };
   const LEAST = 0.08, RERANKED = 20;
-  const EQUAL_TITLE = 2.6, EQUAL_ALIAS = 2.4, PREFIX = 1.5, PHRASE = 1.25;
+  const EQUAL_TITLE = 2.6, EQUAL_ALIAS = 2.4, PREFIX = 1.5, PHRASE = 1.25, TO_THE_LETTER = 1.15;
   const PLURAL = 0.9, JOINED = 0.95, SPLIT = 0.85, SINGLE = 0.8, PREFIX_BASE = 0.5, PREFIX_SHARE = 0.4;
   const TYPO = [1, 0.75, 0.55], OTHER_START = 0.8;
   const MOST_PREFIXES = 64, MOST_TYPOS = 16, MOST_SHARDS = 4, HALF = 3;
@@ -265,8 +265,9 @@
       mended.set(slot.word, best.terms.join(" "));
     }
     const mend = (piece) => ({ ...piece, parts: piece.parts.map((part) => mended.get(part) ?? part) });
-    const names = [splitPieces(normal), pieces, pieces.map(mend)].map(formatPieces);
-    return { slots, names: unique(names).filter(Boolean) };
+    const forms = [splitPieces(normal), pieces];
+    const names = [...forms, ...forms.map((form) => form.map(mend))].map(formatPieces);
+    return { slots, names: unique(names).filter(Boolean), typed: normal.replace(/^ +| +$/g, "") };
   }
 
   function rank(index, plan) {
@@ -299,13 +300,15 @@
     return at > 0 && endsAt(name, at) && endsAt(name, at + key.length) ? PHRASE : 1;
   }
 
-  function findLift(index, row, names) {
+  function findLift(index, row, plan) {
     const titles = typeof row[1] === "string" ? [row[1], ...row[2]] : [...row[1], ...row[2]];
     let lift = 1;
     for (const [own, equal] of [[titles, EQUAL_TITLE], [row[3], EQUAL_ALIAS]]) {
       for (const text of own) {
-        const squashed = formatPieces(splitPieces(index.normalise(text)));
-        for (const name of names) lift = Math.max(lift, compare(squashed, name, equal));
+        const normal = index.normalise(text);
+        if (normal === plan.typed) lift = Math.max(lift, equal * TO_THE_LETTER);
+        const squashed = formatPieces(splitPieces(normal));
+        for (const name of plan.names) lift = Math.max(lift, compare(squashed, name, equal));
       }
     }
     return lift;
@@ -314,7 +317,7 @@
   function rerank(index, plan, hits) {
     const first = hits.slice(0, RERANKED).map(([number, score]) => {
       const row = index.getDocument(number);
-      return [number, row ? score * findLift(index, row, plan.names) : score];
+      return [number, row ? score * findLift(index, row, plan) : score];
     });
     return first.sort(byScore).concat(hits.slice(RERANKED));
   }

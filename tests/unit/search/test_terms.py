@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcatalog.website.search.terms import collect_terms, format_pieces, query_pieces, squash
+from dlcatalog.website.search.terms import collect_terms, format_pieces, query_pieces, split_pieces
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_question_words_go_unless_nothing_is_left(query: str, left: str) -> None
     assert format_pieces(query_pieces(query)) == left
 
 
-def test_squash_compares_titles_without_punctuation() -> None:
-    assert squash("Adam: A Method (for  Optimization)") == squash("adam a method for optimization")
+def test_titles_are_compared_without_punctuation() -> None:
+    assert format_pieces(split_pieces("adam: a method (for  optimization)")) == "adam a method for optimization"

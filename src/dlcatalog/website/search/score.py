@@ -1,12 +1,14 @@
 """Score the documents for a query; `search-core.js` does the same sums in the same order."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dlcatalog.website.search.document import LEVELS
 from dlcatalog.website.search.load import SearchIndex, TitleRow
-from dlcatalog.website.search.terms import format_pieces, query_pieces, squash
+from dlcatalog.website.search.normalise import normalise
+from dlcatalog.website.search.terms import Piece, format_pieces, query_pieces, split_pieces
 from dlcatalog.website.search.words import Choice, Slot, expand_query
 
 Hit = tuple[int, float]  # (number of the document, score)
@@ -17,6 +19,7 @@ LIFTS: Final = {"landmark": 1.25, "notable": 1.08}
 _LEAST: Final = 0.08  # of the best score, below which a document is no result
 _RERANKED: Final = 20
 EQUAL_TITLE, EQUAL_ALIAS, PREFIX, PHRASE = 2.6, 2.4, 1.5, 1.25
+TO_THE_LETTER: Final = 1.15  # punctuation included: `topical_word_embeddings` is the code, not the paper
 
 
 def idf(size: int, found: int) -> float:
@@ -26,10 +29,11 @@ def idf(size: int, found: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a query asks for: its words with their choices, and the names that it may be."""
+    """What a query asks for: its words with their choices, the names that it may be, and its normal form."""
 
     slots: tuple[Slot, ...]
     names: tuple[str, ...]
+    typed: str
 
 
 def plan_query(index: SearchIndex, query: str) -> Plan:
@@ -41,9 +45,16 @@ def plan_query(index: SearchIndex, query: str) -> Plan:
         for slot in slots
         if slot.choices and not slot.exact
     }
-    mends = [replace(piece, parts=tuple(mended.get(part, part) for part in piece.parts)) for piece in pieces]
-    names = (squash(query), format_pieces(pieces), format_pieces(mends))
-    return Plan(slots, tuple(name for name in dict.fromkeys(names) if name))
+    normal = normalise(query)
+    forms = (split_pieces(normal), pieces)
+    names = [format_pieces(form) for form in forms]
+    names += [format_pieces(_mend_piece(piece, mended) for piece in form) for form in forms]
+    return Plan(slots, tuple(name for name in dict.fromkeys(names) if name), normal.strip(" "))
+
+
+def _mend_piece(piece: Piece, mended: Mapping[str, str]) -> Piece:
+    """Return the token with its misspelt or unfinished parts replaced."""
+    return replace(piece, parts=tuple(mended.get(part, part) for part in piece.parts))
 
 
 def search(index: SearchIndex, query: str) -> list[Hit]:
@@ -102,20 +113,23 @@ def _find_strengths(index: SearchIndex, choice: Choice) -> dict[int, float]:
 
 def rerank(index: SearchIndex, plan: Plan, hits: list[Hit]) -> list[Hit]:
     """Return the hits with the first ones in a new order: titles that are, begin with or have the query rise."""
-    first = [(number, score * _find_lift(index.docs[number], plan.names)) for number, score in hits[:_RERANKED]]
+    first = [(number, score * _find_lift(index.docs[number], plan)) for number, score in hits[:_RERANKED]]
     first.sort(key=lambda hit: (-hit[1], hit[0]))
     return first + hits[_RERANKED:]
 
 
-def _find_lift(row: TitleRow, names: tuple[str, ...]) -> float:
+def _find_lift(row: TitleRow, plan: Plan) -> float:
     """Return the factor of the best likeness between a document's names and those of the query."""
     _, title, others, aliases, _ = row
     titles = [title, *others] if isinstance(title, str) else [*title, *others]
     lift = 1.0
     for own, equal in ((titles, EQUAL_TITLE), (aliases, EQUAL_ALIAS)):
         for text in own:
-            squashed = squash(text)
-            lift = max([lift, *(_compare(squashed, name, equal) for name in names)])
+            normal = normalise(text)
+            if normal == plan.typed:
+                lift = max(lift, equal * TO_THE_LETTER)
+            squashed = format_pieces(split_pieces(normal))
+            lift = max([lift, *(_compare(squashed, name, equal) for name in plan.names)])
     return lift
 
 

@@ -117,11 +117,6 @@ def format_pieces(pieces: Iterable[Piece]) -> str:
     return " ".join(part for piece in pieces for part in (piece.parts or (piece.text,)))
 
 
-def squash(text: str) -> str:
-    """Return the raw text as its bare normalised tokens."""
-    return format_pieces(split_pieces(normalise(text)))
-
-
 def query_pieces(text: str) -> list[Piece]:
     """Return the tokens of a query without question words, unless nothing else is left."""
     normal = normalise(text)
