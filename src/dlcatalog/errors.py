@@ -10,6 +10,10 @@ class DlcatalogError(Exception):
         super().__init__(message.en)
         self.message = message
 
+    def __reduce__(self) -> tuple[type["DlcatalogError"], tuple[Localized]]:
+        """Travel between processes with both languages."""
+        return type(self), (self.message,)
+
     def text(self, lang: Lang) -> str:
         """Return the message in the language asked for."""
         return self.message.get(lang)
