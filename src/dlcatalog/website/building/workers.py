@@ -4,7 +4,7 @@ import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from dlcatalog.website.building.place import forget_locks
 
@@ -44,8 +44,9 @@ def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
         children.extend(_fork(queue, work) for _ in range(min(processes, pieces) - 1))
         results = [work(_take(queue))]
         for child in children.copy():
-            results.append(_receive(child))
+            answer = _receive(child)
             children.remove(child)
+            results.append(_open(answer))
     finally:
         os.close(queue)
         gc.unfreeze()
@@ -101,14 +102,18 @@ def _pack_fault(fault: Exception) -> bytes:
     return content
 
 
-def _receive(child: tuple[int, int]) -> R:
+def _receive(child: tuple[int, int]) -> bytes:
     pid, answer = child
     with open(answer, "rb", closefd=True) as stream:
         content = stream.read()
     os.waitpid(pid, 0)
-    if not content:
-        raise ChildProcessError(f"worker {pid} ended without an answer")
-    is_done, result = pickle.loads(content)
+    return content
+
+
+def _open(answer: bytes) -> Any:
+    if not answer:
+        raise ChildProcessError("a worker ended without an answer")
+    is_done, result = pickle.loads(answer)
     if not is_done:
         raise result
     return result
