@@ -235,21 +235,22 @@
     return strengths;
   }
 
+  /* The word itself says how rare its stand-ins may count; without it the most frequent one does. */
   function scoreSlot(index, slot) {
+    const found = slot.choices
+      .map(({ terms, factor }) => ({ factor, strengths: findStrengths(index, terms) }))
+      .filter(({ strengths }) => strengths.size);
     const best = new Map();
-    let rarest = 0, bound = Infinity;
-    for (const { terms, factor } of slot.choices) {
-      const strengths = findStrengths(index, terms);
-      if (!strengths.size) continue;
-      const rarity = Math.min(idf(index.size, strengths.size), bound);
-      if (slot.exact && bound === Infinity) bound = rarity;
-      rarest = Math.max(rarest, rarity);
+    if (!found.length) return { best, rarity: idf(index.size, 1) };
+    const rarities = found.map(({ strengths }) => idf(index.size, strengths.size));
+    const bound = slot.exact ? rarities[0] : Math.min(...rarities);
+    found.forEach(({ factor, strengths }, at) => {
       for (const [number, strength] of strengths) {
-        const score = factor * rarity * strength;
+        const score = factor * Math.min(rarities[at], bound) * strength;
         if (score > (best.get(number) || 0)) best.set(number, score);
       }
-    }
-    return { best, rarity: rarest || idf(index.size, 1) };
+    });
+    return { best, rarity: bound };
   }
 
   /* What a query asks for: its words with their choices, and the names that it may be: as typed, without question words, mended. */

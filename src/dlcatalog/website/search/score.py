@@ -83,23 +83,23 @@ def rank(index: SearchIndex, plan: Plan) -> list[Hit]:
 
 
 def _score_slot(index: SearchIndex, slot: Slot) -> tuple[dict[int, float], float]:
-    """Return the best score of each document for one word, and how rare the word is."""
+    """Return the best score of each document for one word, and how rare the word is.
+
+    The word itself says how rare its stand-ins may count; without it the most frequent one does, since an unfinished
+    or misspelt word is more likely meant for a frequent one.
+    """
+    found = [(choice.factor, strengths) for choice in slot.choices if (strengths := _find_strengths(index, choice))]
+    if not found:
+        return {}, idf(index.size, 1)
+    rarities = [idf(index.size, len(strengths)) for _, strengths in found]
+    bound = rarities[0] if slot.exact else min(rarities)
     best: dict[int, float] = {}
-    rarest = 0.0
-    bound = math.inf
-    for choice in slot.choices:
-        strengths = _find_strengths(index, choice)
-        if not strengths:
-            continue
-        rarity = min(idf(index.size, len(strengths)), bound)
-        if slot.exact and bound == math.inf:
-            bound = rarity  # the word itself comes first and says how rare the others may be
-        rarest = max(rarest, rarity)
+    for (factor, strengths), rarity in zip(found, rarities, strict=True):
         for number, strength in strengths.items():
-            score = choice.factor * rarity * strength
+            score = factor * min(rarity, bound) * strength
             if score > best.get(number, 0.0):
                 best[number] = score
-    return best, rarest or idf(index.size, 1)
+    return best, bound
 
 
 def _find_strengths(index: SearchIndex, choice: Choice) -> dict[int, float]:
