@@ -53,6 +53,7 @@ def build_parser(lang: Lang, arguments: Sequence[str] | None = None) -> Parser:
     quick that way. Without, all of them are.
     """
     parser = Parser(prog="dlcatalog", description=_DESCRIPTION.get(lang), lang=lang)
+    parser.set_defaults(whole_parser=lambda: build_parser(lang))
     parser.add_argument("--version", action="version", version=f"dlcatalog {__version__}", help=_VERSION.get(lang))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND.get(lang))
     for name, summary in SUMMARIES.items():
