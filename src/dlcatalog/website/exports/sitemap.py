@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from dlcatalog.catalog.catalog import Card
 from dlcatalog.lang import Lang
 from dlcatalog.website.exports.item import Context, Item, entry_page
 from dlcatalog.website.exports.markup import escape_xml
@@ -75,21 +74,23 @@ def select_pages(pages: Iterable[Page]) -> list[Page]:
 
 def describe_pages(pages: Sequence[Page], context: Context) -> Iterator[SitemapPage]:
     """These pages with the day on which what they list changed last, where that is known."""
-    cards = context.catalog.cards
-    newest = max((max(card.added, card.reviewed) for card in cards.values()), default="")
+    # One plain table: a large website lists its entries many times over, on shelves and facets.
+    days = {card.id: max(card.added, card.reviewed) for card in context.catalog.cards.values()}
+    newest = max(days.values(), default="")
     for page in pages:
-        lastmod = newest if page.view in _OF_ALL else max(_days(page.args, cards), default="")
+        lastmod = newest if page.view in _OF_ALL else _latest(page.args, days)
         default = "index.html" if page.view == "home" else ""
         yield SitemapPage(page.path, f"{Lang.EN.value}{page.path[2:]}", lastmod, default)
 
 
-def _days(args: tuple[Any, ...], cards: Mapping[str, Card]) -> Iterator[str]:
-    """The days of the entries that a page lists: ids stand somewhere in its arguments."""
+def _latest(args: tuple[Any, ...], days: Mapping[str, str]) -> str:
+    """The latest day of the entries that a page lists: their ids stand somewhere in its arguments."""
+    latest = ""
     for value in args:
-        if isinstance(value, tuple):
-            yield from _days(value, cards)
-        elif isinstance(value, str) and (card := cards.get(value)):
-            yield max(card.added, card.reviewed)
+        day = _latest(value, days) if isinstance(value, tuple) else days.get(value, "")
+        if day > latest:
+            latest = day
+    return latest
 
 
 def _format_page(page: SitemapPage, base_url: str) -> str:
