@@ -88,8 +88,7 @@ def _latest(args: tuple[Any, ...], days: Mapping[str, str]) -> str:
     latest = ""
     for value in args:
         day = _latest(value, days) if isinstance(value, tuple) else days.get(value, "")
-        if day > latest:
-            latest = day
+        latest = max(latest, day)
     return latest
 
 
