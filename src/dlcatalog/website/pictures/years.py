@@ -1,0 +1,102 @@
+"""How many entries each year holds, as bars; a topic's timeline adds the names of its landmarks."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from dlcatalog.website.pictures.svg import box, fit_text, picture, text_at
+from dlcatalog.website.words import Words
+
+_WIDTH, _BARS, _LEFT = 720, 120, 4
+_MAX_STEP = 36
+_ROW = 18
+_TICKS = 8
+
+
+def draw_years(
+    counts: Sequence[tuple[int, int]],
+    words: Words,
+    *,
+    label: str,
+    marks: Sequence[tuple[int, str]] = (),
+) -> Markup:
+    """Draw bars for ``(year, count)``; ``marks`` are ``(year, title)`` of works to name above the bars."""
+    if not counts:
+        return Markup()
+    by_year = dict(counts)
+    first = _first_year(counts)
+    last = max(by_year)
+    step = min(_MAX_STEP, (_WIDTH - 2 * _LEFT) / (last - first + 1))
+    placed, rows = _place_marks(marks, first, step)
+    top = rows * _ROW + 16
+    parts = _bars(by_year, first, step, top)
+    parts += _marks(placed, top)
+    parts += _axis(first, last, step, top + _BARS)
+    early = sum(count for year, count in counts if year < first)
+    if early:
+        parts.append(text_at(_LEFT, top + _BARS + 32, words.format("picture.earlier", n=early, year=first), css="pic-label"))
+    return picture(_WIDTH, top + _BARS + (40 if early else 22), label, parts, css="pic-years")
+
+
+def _first_year(counts: Sequence[tuple[int, int]]) -> int:
+    """A lone forerunner decades before the rest would squeeze all other bars: it is told in words instead."""
+    years = [year for year, _ in counts]
+    return max(years[0], years[-1] - 45)
+
+
+def _bars(by_year: Mapping[int, int], first: int, step: float, top: float) -> list[str]:
+    shown = {year: count for year, count in by_year.items() if year >= first}
+    most = max(shown.values())
+    parts = []
+    for year, count in shown.items():
+        height = max(3, _BARS * count / most)
+        x = _LEFT + (year - first) * step
+        parts.append(box(x + step * 0.1, top + _BARS - height, step * 0.8, height, css="pic-bar", radius=2))
+        if step >= 16 or count == most:  # noqa: PLR2004 - room for two digits
+            parts.append(text_at(x + step / 2, top + _BARS - height - 4, str(count), css="pic-label", anchor="middle"))
+    return parts
+
+
+def _axis(first: int, last: int, step: float, y: float) -> list[str]:
+    parts = [f'<path class="pic-axis" d="M0 {y:g}H{_WIDTH}"/>']
+    span = last - first + 1
+    every = next((n for n in (1, 2, 5, 10) if span / n <= _WIDTH / 60 and step * n >= 34), 10)  # noqa: PLR2004
+    for year in range(first, last + 1):
+        if year % every == 0:
+            parts.append(text_at(_LEFT + (year - first + 0.5) * step, y + 15, str(year), css="pic-label", anchor="middle"))
+    return parts
+
+
+def _place_marks(
+    marks: Sequence[tuple[int, str]],
+    first: int,
+    step: float,
+) -> tuple[list[tuple[float, int, str, str]], int]:
+    """Rows for the titles so that none covers another: ``(x, row, anchor, text)``, and how many rows."""
+    placed: list[tuple[float, int, str, str]] = []
+    ends: list[float] = []
+    for year, title in sorted(marks):
+        if year < first:
+            continue
+        x = _LEFT + (year - first + 0.5) * step
+        text = f"{year} {fit_text(title, 190, 12)}"
+        width = sum(12 if char >= "\u2e80" else 6.8 for char in text) + 14
+        anchor = "end" if x + width > _WIDTH else "start"
+        begin = x - width if anchor == "end" else x
+        row = next((row for row, end in enumerate(ends) if end <= begin), len(ends))
+        if row == len(ends):
+            if row >= _TICKS:
+                continue
+            ends.append(0)
+        ends[row] = x if anchor == "end" else begin + width
+        placed.append((x, row, anchor, text))
+    return placed, len(ends)
+
+
+def _marks(placed: list[tuple[float, int, str, str]], top: float) -> list[str]:
+    parts = []
+    for x, row, anchor, text in placed:
+        y = 14 + row * _ROW
+        parts.append(f'<path class="pic-stem" d="M{x:g} {y - 8:g}V{top + _BARS:g}"/>')
+        parts.append(text_at(x + (-5 if anchor == "end" else 5), y, text, css="pic-mark", anchor=anchor))
+    return parts

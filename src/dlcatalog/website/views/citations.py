@@ -1,0 +1,30 @@
+"""The citation of an entry in the four styles that readers copy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dlcatalog.catalog.catalog import Card
+from dlcatalog.catalog.schema import EntryBase
+from dlcatalog.linkcheck.history import LinkRecord
+from dlcatalog.website.exports.citations import format_citations
+from dlcatalog.website.exports.item import make_item
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One style: its name, which is the same in both languages, and the text to copy."""
+
+    id: str
+    name: str
+    text: str
+
+
+def view_citations(card: Card, entry: EntryBase, records: Mapping[str, LinkRecord]) -> tuple[Citation, ...]:
+    """All four styles."""
+    found = format_citations(make_item(card, entry, records))
+    return (
+        Citation("bibtex", "BibTeX", found.bibtex.strip()),
+        Citation("gbt7714", "GB/T 7714", found.gbt7714.strip()),
+        Citation("apa", "APA", found.apa.strip()),
+        Citation("ris", "RIS", found.ris.strip().replace("\r\n", "\n")),
+    )

@@ -1,0 +1,97 @@
+"""The catalog in figures: by kind, year, topic, language, level, cost and standing."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dlcatalog.catalog.schema import Kind
+from dlcatalog.website.pages import facet_pairs, topics_above
+from dlcatalog.website.pictures.matrix import draw_matrix
+from dlcatalog.website.pictures.years import draw_years
+from dlcatalog.website.routes import Page
+from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
+from dlcatalog.website.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name with its counts."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by one property; ``share`` of a row is its part of the largest, in per cent."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatsPage(View):
+    """The figures and their pictures."""
+
+    crumbs: tuple[Crumb, ...]
+    total: str
+    years: Markup
+    year_counts: tuple[tuple[int, int], ...]
+    matrix: Markup
+    matrix_columns: tuple[str, ...]
+    matrix_rows: tuple[Row, ...]
+    tables: tuple[Table, ...]
+
+
+def build_stats(page: Page, context: Reads, words: Words) -> StatsPage:
+    """The figures in ``page.lang``."""
+    frame = frame_of(page, "stats")
+    cards = tuple(context.catalog.cards.values())
+    totals = Counter(pair for card in cards for pair in facet_pairs(card, ""))
+    years = sorted((int(value), count) for (facet, value), count in totals.items() if facet == "year")
+    kinds = [kind.value for kind in Kind if any(card.kind == kind.value for card in cards)]
+    columns = tuple(words[f"kinds.{kind}"] for kind in kinds)
+    rows = _matrix(context, words, kinds)
+    title = words["stats.title"]
+    kind_counts = Counter(card.kind for card in cards)
+    return StatsPage(
+        frame=frame,
+        head=head_of(context, frame, About(title=title, description=words["stats.intro"])),
+        crumbs=(home_crumb(frame, words), Crumb(title)),
+        total=words.count("count.entries", len(cards)),
+        years=draw_years(years, words, label=words["picture.years"]),
+        year_counts=tuple(years),
+        matrix=draw_matrix(columns, [(row.name, row.counts) for row in rows], label=words["picture.matrix"]),
+        matrix_columns=columns,
+        matrix_rows=rows,
+        tables=(
+            _table("kind", words["facet.kind"], [(words[f"kinds.{k}"], kind_counts[k]) for k in kinds], words),
+            *(_facet_table(facet, totals, words) for facet in ("level", "cost", "standing", "lang")),
+        ),
+    )
+
+
+def _facet_table(facet: str, totals: Counter[tuple[str, str]], words: Words) -> Table:
+    pairs = sorted(((v, n) for (name, v), n in totals.items() if name == facet), key=lambda pair: (-pair[1], pair[0]))
+    named = [(words.language(value) if facet == "lang" else words[f"{facet}.{value}"], count) for value, count in pairs]
+    return _table(facet, words[f"facet.{facet}"], named, words)
+
+
+def _table(table_id: str, title: str, pairs: Iterable[tuple[str, int]], words: Words) -> Table:
+    found = list(pairs)
+    most = max((count for _, count in found), default=1) or 1
+    rows = tuple((name, words.number(count), round(100 * count / most)) for name, count in found)
+    return Table(table_id, title, rows)
+
+
+def _matrix(context: Reads, words: Words, kinds: Sequence[str]) -> tuple[Row, ...]:
+    topics = context.catalog.topics
+    counts = Counter((topic, card.kind) for card in context.catalog.cards.values() for topic in topics_above(card, topics))
+    return tuple(
+        Row(topic.name.get(words.lang), tuple(counts[topic.id, kind] for kind in kinds))
+        for topic in topics.values()
+        if not topic.parent
+    )

@@ -1,0 +1,68 @@
+"""The field by year: what came when."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dlcatalog.website.pages import shelf_order
+from dlcatalog.website.pictures.years import draw_years
+from dlcatalog.website.routes import Page
+from dlcatalog.website.views.cards import Reference, refer
+from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
+from dlcatalog.website.words import Words
+
+_KINDS = frozenset({"paper", "book", "course", "library", "dataset"})
+# What a year stands for: all landmarks, then the notable, but no wall of links.
+_PER_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year with its works; ``more`` says how many others the shelves hold."""
+
+    year: str
+    items: tuple[tuple[Reference, bool], ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage(View):
+    """The timeline of the field, the newest year first."""
+
+    crumbs: tuple[Crumb, ...]
+    picture: Markup
+    counts: tuple[tuple[int, int], ...]
+    years: tuple[YearView, ...]
+
+
+def build_timeline(page: Page, context: Reads, words: Words) -> TimelinePage:
+    """The timeline in ``page.lang``."""
+    frame = frame_of(page, "timeline")
+    cards = sorted(
+        (card for card in context.catalog.cards.values() if card.year and card.kind in _KINDS),
+        key=shelf_order,
+    )
+    counts = sorted(Counter(card.year for card in cards if card.year).items())
+    by_year: defaultdict[int, list[tuple[Reference, bool]]] = defaultdict(list)
+    for card in cards:
+        reference = refer(context, frame, words, card.id)
+        if reference is not None and card.year:
+            by_year[card.year].append((reference, card.rank == "landmark"))
+    years = tuple(
+        YearView(
+            year=str(year),
+            items=tuple(by_year[year][:_PER_YEAR]),
+            more=words.count("timeline.more", len(by_year[year]) - _PER_YEAR) if len(by_year[year]) > _PER_YEAR else "",
+        )
+        for year in sorted(by_year, reverse=True)
+    )
+    title = words["timeline.title"]
+    return TimelinePage(
+        frame=frame,
+        head=head_of(context, frame, About(title=title, description=words["timeline.intro"])),
+        crumbs=(home_crumb(frame, words), Crumb(title)),
+        picture=draw_years(counts, words, label=words["picture.years"]),
+        counts=tuple(counts),
+        years=years,
+    )
