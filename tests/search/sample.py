@@ -123,12 +123,16 @@ _PAGE = """<!doctype html>
 <title>Search</title><link rel="icon" href="data:,"><script defer src="../assets/search.js"></script></head><body>
 <a data-switch-language href="../zh/search.html">中文</a>
 <div data-search data-lang="{lang}" data-index="../assets/search/index.js" data-home="./" data-mode="{mode}" {extra}>
-<form role="search" action="topics/index.html"><label for="q">Search</label><input type="search" id="q" name="q"><button>Go</button></form>
+{form}
 <p id="search-status" role="status"></p><div id="search-tools" hidden></div><div id="facets" hidden></div>
 <ol id="results" hidden></ol><button id="results-more" type="button" hidden>More</button>
 <script type="application/json" id="search-messages">{messages}</script>
 </div><div data-static id="static">Static cards</div></body></html>
 """
+_FORM = (
+    '<form role="search" action="topics/index.html"><label for="q">Search</label>'
+    '<input type="search" id="q" name="q"><button>Go</button></form>'
+)
 
 
 def write_site(folder: Path, documents: tuple[SearchDocument, ...], root: Path) -> None:
@@ -138,7 +142,8 @@ def write_site(folder: Path, documents: tuple[SearchDocument, ...], root: Path) 
     pages = {"search": ("search", ""), "shelf": ("filter", 'data-scope-kind="paper"'), "home": ("box", "")}
     for lang in ("en", "zh"):
         for name, (mode, extra) in pages.items():
-            page = _PAGE.format(lang=lang, mode=mode, extra=extra, messages=json.dumps(MESSAGES))
+            form = "" if mode == "filter" else _FORM
+            page = _PAGE.format(lang=lang, mode=mode, extra=extra, form=form, messages=json.dumps(MESSAGES))
             files[f"{lang}/{name}.html"] = page.encode()
     for path, content in files.items():
         target = folder / path

@@ -181,12 +181,12 @@
 
     function readBox() {
       clearTimeout(timer);
-      if (composing || box.value === state.q) return;
+      if (!box || composing || box.value === state.q) return;
       state.q = box.value;
       change();
     }
 
-    function listen() {
+    function listenToBox() {
       box.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
       box.addEventListener("compositionend", () => { composing = false; timer = setTimeout(readBox, PAUSE); });
       box.addEventListener("input", (event) => {
@@ -194,6 +194,10 @@
         if (!composing && !event.isComposing) timer = setTimeout(readBox, PAUSE);
       });
       box.form.addEventListener("submit", (event) => { event.preventDefault(); readBox(); });
+    }
+
+    function listen() {
+      if (box) listenToBox();
       more.addEventListener("click", async () => {
         const from = shown;
         shown += STEP;
@@ -211,18 +215,20 @@
       const links = list.hidden ? [] : [...list.querySelectorAll(".result-title a")];
       const at = event.target === box ? -1 : links.indexOf(event.target);
       if (at < 0 && event.target !== box) return;
-      if (event.key === "Escape" && at >= 0) { event.preventDefault(); box.focus(); }
-      if (!step || at + step < -1 || at + step >= links.length) return;
+      if (event.key === "Escape" && at >= 0 && box) { event.preventDefault(); box.focus(); }
+      if (!step || at + step < (box ? -1 : 0) || at + step >= links.length) return;
       event.preventDefault();
       (at + step < 0 ? box : links[at + step]).focus();
     }
 
     async function begin() {
-      status.textContent = isIdle() && !box.value ? "" : say("search.loading");
+      status.textContent = isIdle() && !box?.value ? "" : say("search.loading");
       await Promise.all(facets.metaNames(header).filter((name) => !getPack(name)).map(loadPack));
       entries = facets.readEntries(header, getPack, root.DLCTerms.decodeNumbers);
       all = facets.listAll(entries, index.ranks).filter(inScope);
-      if (box.value && document.activeElement === box) state.q = box.value; else box.value = state.q;
+      if (!box) state.q = ""; // a shelf without a box of its own has filters only
+      else if (box.value && document.activeElement === box) state.q = box.value;
+      else box.value = state.q;
       panel.buildTools();
       if (mode !== "box") panel.buildFacets(entries, all);
       listen();

@@ -89,7 +89,7 @@
       sort.value = state.sort;
       sort.addEventListener("change", () => { state.sort = sort.value; change(); });
       const clear = make("button", { type: "button", "data-clear": "" }, say("search.clear"));
-      clear.addEventListener("click", () => { clearFilters(); box.focus(); });
+      clear.addEventListener("click", () => { clearFilters(); (box || filters.querySelector("summary")).focus(); });
       const exporters = ["bibtex", "csv", "json"].map((format) => {
         const button = make("button", { type: "button", "data-export": format }, say("search.export_" + format));
         button.addEventListener("click", () => save(format));
