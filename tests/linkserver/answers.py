@@ -51,7 +51,7 @@ def paths(table: dict[str, bytes | Play | Callable[[Asked], bytes]]) -> Behaviou
 
     def behave(asked: Asked) -> bytes | Play:
         found = table.get(asked.path, page("Nothing here", status=404))
-        return found(asked) if callable(found) and not asyncio.iscoroutinefunction(found) else found  # type: ignore[arg-type, return-value, call-arg]
+        return found(asked) if callable(found) and not asyncio.iscoroutinefunction(found) else found  # type: ignore[arg-type, return-value]
 
     return behave
 

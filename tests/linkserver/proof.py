@@ -141,7 +141,7 @@ def main() -> int:
             total = score(server.scenarios, results)
             print(
                 f"{transport}: {total.right} of {total.total} verdicts right; precision {total.precision:.3f}, recall {total.recall:.3f}\n"
-            )  # noqa: T201
+            )
             worst = min(worst, total.precision, total.recall, total.right / total.total)
         server.stop()
     return 0 if worst == 1.0 else 1

@@ -14,7 +14,7 @@ from tests.linkserver.scenario import Asked, Scenario
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 _MOST_HEADER = 64 * 1024
 
@@ -99,15 +99,16 @@ class ScenarioServer:
         for _ in range(5):
             await asyncio.sleep(0)
 
-    def _handler(self, scenario: Scenario):  # noqa: ANN202
+    def _handler(self, scenario: Scenario) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
         async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             self._writers.append(writer)
             with contextlib.suppress(
                 ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, TimeoutError
             ):
                 try:
-                    while await self._answer(scenario, reader, writer):
-                        await asyncio.sleep(0)
+                    goes_on = True
+                    while goes_on:
+                        goes_on = await self._answer(scenario, reader, writer)
                 finally:
                     writer.close()
 

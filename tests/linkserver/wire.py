@@ -5,7 +5,21 @@ import zlib
 
 from dlcatalog.linkcheck.outcome import Fault
 from dlcatalog.linkcheck.verdict import Verdict
-from tests.linkserver.answers import always, answer, drip, hang_up, html, in_turn, page, pour, redirect, reset, silence, then_close, then_silence
+from tests.linkserver.answers import (
+    always,
+    answer,
+    drip,
+    hang_up,
+    html,
+    in_turn,
+    page,
+    pour,
+    redirect,
+    reset,
+    silence,
+    then_close,
+    then_silence,
+)
 from tests.linkserver.scenario import OURS, Asked, Scenario
 
 OK, PROTOCOL, TLS = Verdict.OK, Verdict.PROTOCOL_ERROR, Verdict.TLS_ERROR

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
-_PLAIN = re.compile(r"(https?)://([a-z0-9.-]+)(?::(\d{1,5}))?((?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?)\Z")
+_PLAIN = re.compile(r"(https?)://([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?((?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?)\Z")
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 # What browsers leave alone; everything else becomes UTF-8 escapes. `%` stays: it may begin an escape.
 _SAFE_PATH = "/:@!$&'()*+,;=-._~%|[]"
@@ -42,7 +42,7 @@ def parse_address(text: str) -> Address | Unusable:
     """Read an address as the address bar of a browser does: spaces, backslashes, IDN and Han characters included."""
     if plain := _PLAIN.match(text):
         scheme, host, port, rest = plain.groups()
-        if host[-1] not in ".-" and ".." not in host and len(host) < _LONG_HOST and "/../" not in rest:
+        if host[-1] not in ".-" and ".." not in host and len(host) < _LONG_HOST and len(text) <= _MAX_LENGTH and "/../" not in rest:
             number = int(port) if port else _PORTS[scheme]
             return (
                 Address(text if rest else text + "/", scheme, host, number)

@@ -1,0 +1,244 @@
+"""`links check`: what is checked, what is remembered, how it is reported, and with which exit code."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+from dlcatalog.lang import Lang
+from dlcatalog.linkcheck.files import load_records
+from dlcatalog.linkcheck.history import State
+from dlcatalog.reporting.links_json import SCHEMA
+from tests.functional.links.conftest import Workplace
+
+
+def test_a_healthy_catalog_is_clean_and_says_what_it_did(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "closed")
+    outcome = workplace.run("check", "--quiet")
+    assert outcome.code == 0
+    assert "Checked 2 addresses" in outcome.out
+    assert "closed to robots 403" in outcome.out
+
+
+def test_broken_links_are_findings_with_their_place(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "dead")
+    outcome = workplace.run("check", "--quiet")
+    assert outcome.code == 1
+    assert "sites/one.yaml:5:11" in outcome.out
+
+
+def test_the_report_speaks_chinese(workplace: Workplace) -> None:
+    workplace.write("one", "dead")
+    outcome = workplace.run("check", "--quiet", lang=Lang.ZH)
+    assert "失效链接：1 个" in outcome.out
+    assert "服务器说找不到这个页面。" in outcome.out
+
+
+def test_the_same_address_is_asked_once_however_often_it_stands(workplace: Workplace, asked: Callable[[], int]) -> None:
+    workplace.write("one", "fine")
+    workplace.write("two", "fine")
+    workplace.run("check", "--quiet")
+    assert asked() == 1
+
+
+def test_nothing_is_remembered_unless_asked_for(workplace: Workplace) -> None:
+    workplace.write("one", "dead")
+    workplace.run("check", "--quiet")
+    assert load_records(workplace.root) == {}
+
+
+def test_states_are_remembered_and_a_known_link_needs_three_failures(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "moved")
+    workplace.run("check", "--quiet", "--update")
+    records = load_records(workplace.root)
+    assert {records[workplace.url("fine")].state, records[workplace.url("moved")].state} == {State.OK, State.MOVED}
+    # The address stays, the page goes: the same record lives on under the address of a dead page.
+    status = workplace.root / "status" / "links.jsonl"
+    status.write_text(status.read_text("utf-8").replace(workplace.url("fine"), workplace.url("dead")), "utf-8")
+    workplace.write("one", "dead")
+    codes = [workplace.run("check", "--quiet", "--update", day=date(2027, 1, day)).code for day in (2, 5, 9)]
+    assert codes == [0, 0, 1]
+    assert load_records(workplace.root)[workplace.url("dead")].state is State.GONE
+
+
+def test_records_of_addresses_no_longer_used_are_forgotten(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "dead")
+    workplace.run("check", "--quiet", "--update")
+    workplace.write("one", "fine")
+    workplace.run("check", "--quiet", "--update")
+    assert list(load_records(workplace.root)) == [workplace.url("fine")]
+
+
+def test_a_second_run_of_a_healthy_catalog_changes_one_line(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "moved", "closed")
+    texts = []
+    for day in (1, 9):
+        workplace.run("check", "--quiet", "--update", day=date(2027, 1, day))
+        texts.append((workplace.root / "status" / "links.jsonl").read_text("utf-8").splitlines())
+    assert [n for n, (a, b) in enumerate(zip(*texts, strict=True)) if a != b] == [0]
+
+
+def test_max_age_leaves_out_what_was_fine_and_rechecks_failures(workplace: Workplace, asked: Callable[[], int]) -> None:
+    workplace.write("one", "fine", "dead")
+    workplace.run("check", "--quiet", "--update")
+    before = asked()
+    outcome = workplace.run("check", "--quiet", "--max-age", "7", day=date(2027, 1, 4))
+    assert asked() - before == 1
+    assert "Not checked: 1 (fine recently enough" in outcome.out
+
+
+def test_resume_goes_on_where_the_journal_ends_even_after_a_half_line(workplace: Workplace, asked: Callable[[], int]) -> None:
+    workplace.write("one", "fine", "closed", "moved")
+    workplace.run("check", "--quiet")
+    journal = workplace.root.parent / "journal.jsonl"
+    lines = journal.read_text("utf-8").splitlines(keepends=True)
+    journal.write_text("".join(lines[:2]) + lines[2][:20], "utf-8")
+    before = asked()
+    outcome = workplace.run("check", "--quiet", "--resume")
+    assert "Checked 3 addresses" in outcome.out
+    assert 2 <= asked() - before <= 3
+    assert "Checked 3 addresses" in workplace.run("check", "--quiet", "--resume").out
+
+
+def test_shards_together_check_everything_once_and_merge_into_one_status(workplace: Workplace, asked: Callable[[], int]) -> None:
+    names = ("fine", "dead", "moved", "closed", "parked")
+    workplace.write("one", *names)
+    journals = [str(workplace.root.parent / f"part{n}.jsonl") for n in (1, 2, 3)]
+    for number, journal in enumerate(journals, 1):
+        workplace.run("check", "--quiet", "--shard", f"{number}/3", "--journal", journal)
+    assert asked() == len(names) + 1
+    outcome = workplace.run("merge", *journals, "--update", "--format", "json")
+    assert outcome.code == 1
+    assert json.loads(outcome.out)["checked"] == len(names)
+    assert set(load_records(workplace.root)) == {workplace.url(name) for name in names}
+
+
+def test_entries_can_be_named(workplace: Workplace) -> None:
+    workplace.write("one", "fine")
+    workplace.write("two", "dead")
+    assert workplace.run("check", "one", "--quiet").code == 0
+    assert workplace.run("check", "sites/two.yaml", "--quiet").code == 1
+    assert "no such entry: three" in workplace.run("check", "three").err
+
+
+def test_plain_addresses_need_no_catalog(workplace: Workplace, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"# a comment\n{workplace.url('fine')}\n\n{workplace.url('dead')}\n", "utf-8")
+    assert workplace.run("check", "--input", str(listed), "--quiet").code == 1
+    assert workplace.run("check", workplace.url("fine"), "--quiet").code == 0
+
+
+def test_private_addresses_are_refused_by_default(workplace: Workplace, asked: Callable[[], int]) -> None:
+    done = subprocess.run(
+        ["dlcatalog", "links", "check", workplace.url("fine"), "--quiet", "--journal", str(workplace.root / "j")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": f"{Path(__file__).resolve().parents[3]}/.venv/bin:/usr/bin:/bin", "LC_ALL": "C"},
+    )
+    assert (done.returncode, asked()) == (1, 0)
+    assert "invalid address private-address" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--shard", "3/2"), "--shard wants I/N"),
+        (("--shard", "1/2", "--update"), "links merge --update"),
+        (("http://example.org/", "--update"), "--update needs the addresses of a catalog"),
+        (("http://example.org/", "one"), "either addresses, or entries"),
+        (("--input", "no-such-file"), "cannot read no-such-file"),
+        (("--changed", "no-such-revision"), "git cannot compare"),
+        (("--changed", "--output=x"), "git cannot compare"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(workplace: Workplace, arguments: tuple[str, ...], words: str) -> None:
+    workplace.write("one", "fine")
+    arguments = tuple(a if not a.startswith("--output=") else a for a in arguments)
+    if arguments[:1] == ("--changed",):
+        arguments = (f"--changed={arguments[1]}",)
+    outcome = workplace.run("check", *arguments)
+    assert outcome.code == 2
+    assert words in outcome.err
+
+
+def test_a_damaged_status_file_is_named_with_its_line(workplace: Workplace) -> None:
+    workplace.write("one", "fine")
+    (workplace.root / "status").mkdir()
+    (workplace.root / "status" / "links.jsonl").write_text("<<<<<<< HEAD\n", "utf-8")
+    outcome = workplace.run("check")
+    assert outcome.code == 2
+    assert "links.jsonl: line 1" in outcome.err
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_pull_request_checks_only_what_it_changes_and_judges_what_it_adds(workplace: Workplace, asked: Callable[[], int]) -> None:
+    workplace.write("old", "parked")
+    workplace.write("touched", "closed")
+    _git(workplace.root, "init")
+    _git(workplace.root, "add", ".")
+    _git(workplace.root, "commit", "-m", "before")
+    assert workplace.run("check", "--changed", "HEAD", "--quiet").code == 0
+    assert asked() == 0
+    workplace.write("touched", "closed", "fine")
+    workplace.write("new", "dead")
+    outcome = workplace.run("check", "--changed", "HEAD", "--quiet", "--format", "github")
+    assert (outcome.code, asked()) == (1, 3)
+    new = (workplace.root / "sites" / "new.yaml").as_posix()
+    assert f"::error file={new},line=4,col=11,title=gone 404::" in outcome.out
+    assert "::notice file=" in outcome.out
+
+
+def test_an_added_link_is_broken_even_where_it_has_a_history(workplace: Workplace) -> None:
+    workplace.write("one", "fine")
+    workplace.run("check", "--quiet", "--update")
+    status = workplace.root / "status" / "links.jsonl"
+    status.write_text(status.read_text("utf-8").replace(workplace.url("fine"), workplace.url("dead")), "utf-8")
+    _git(workplace.root, "init")
+    _git(workplace.root, "add", ".")
+    _git(workplace.root, "commit", "-m", "before")
+    workplace.write("one", "fine", "dead")
+    assert workplace.run("check", "--quiet").code == 0
+    assert workplace.run("check", "--quiet", "--changed", "HEAD").code == 1
+
+
+def test_the_json_report_fits_its_published_schema(workplace: Workplace, root: Path) -> None:
+    workplace.write("one", "fine", "dead", "moved", "closed", "parked")
+    report = json.loads(workplace.run("check", "--quiet", "--format", "json").out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(report)
+    assert json.loads((root / "docs" / "schema" / "links-report.schema.json").read_text("utf-8")) == SCHEMA
+    assert {link["verdict"] for link in report["links"]} == {"ok", "gone", "moved", "blocked", "hijacked"}
+
+
+def test_junit_has_one_case_per_address(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "dead")
+    suite = ET.fromstring(workplace.run("check", "--quiet", "--format", "junit").out).find("testsuite")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.get("name") for case in suite if case.find("failure") is not None] == [workplace.url("dead")]
+
+
+def test_sarif_points_at_the_line(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "dead")
+    run = json.loads(workplace.run("check", "--quiet", "--format", "sarif").out)["runs"][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert (run["results"][0]["ruleId"], place["region"]) == ("http-404", {"startLine": 5, "startColumn": 11})
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} >= {"http-404", "parked", "tls"}
+
+
+def test_markdown_goes_to_the_summary_beside_the_report(workplace: Workplace, tmp_path: Path) -> None:
+    workplace.write("one", "dead")
+    summary, output = tmp_path / "summary.md", tmp_path / "report.json"
+    outcome = workplace.run("check", "--quiet", "--summary", str(summary), "--output", str(output), "--format", "json")
+    assert outcome.out == ""
+    assert "| `http" in summary.read_text("utf-8")
+    assert json.loads(output.read_text("utf-8"))["broken"] == 1

@@ -1,0 +1,126 @@
+"""`links fix`, `archive`, `status`, `explain`: what they read, write and print."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from dlcatalog.linkcheck.files import write_text
+from dlcatalog.linkcheck.history import LinkRecord, State, format_records
+from tests.functional.links.conftest import Workplace
+
+DAY = date(2027, 1, 1)
+
+
+class _Archive(BaseHTTPRequestHandler):
+    """Plays the availability interface."""
+
+    asked: list[dict[str, list[str]]]
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        self.asked.append(query)
+        url = query["url"][0]
+        found = {} if "closed" in url else {"closest": {"available": True, "status": "200", "timestamp": "20190501120000", "url": f"http://web.archive.org/web/20190501120000/{url}"}}
+        body = b"<html>busy</html>" if "/broken" in self.path else json.dumps({"url": url, "archived_snapshots": found}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def archive() -> Iterator[str]:
+    _Archive.asked = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Archive)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _remember(workplace: Workplace, *records: LinkRecord) -> None:
+    write_text(workplace.root / "status" / "links.jsonl", format_records(records, DAY))
+
+
+def test_fix_rewrites_moved_links_and_prints_the_diff_first(workplace: Workplace) -> None:
+    path = workplace.write("one", "fine", "moved")
+    workplace.run("check", "--quiet", "--update")
+    before = path.read_bytes()
+    new = workplace.url("moved").replace("/page", "/new")
+    dry = workplace.run("fix", "--dry-run")
+    assert f"+  - {{url: {new}, role: home}}" in dry.out
+    assert path.read_bytes() == before
+    assert workplace.run("fix").code == 0
+    assert path.read_bytes() == before.replace(workplace.url("moved").encode(), new.encode())
+    assert "0 files" in workplace.run("fix").err
+
+
+def test_fix_of_named_entries_leaves_others_alone(workplace: Workplace) -> None:
+    one, two = workplace.write("one", "moved"), workplace.write("two", "moved")
+    workplace.run("check", "--quiet", "--update")
+    before = two.read_bytes()
+    workplace.run("fix", "one")
+    assert b"/new" in one.read_bytes()
+    assert two.read_bytes() == before
+
+
+def test_archive_adds_a_copy_near_the_last_fine_day_once(workplace: Workplace, archive: str) -> None:
+    path = workplace.write("one", "fine", "dead")
+    dead = workplace.url("dead")
+    _remember(workplace, LinkRecord(dead, State.GONE, 404, DAY, (DAY,), date(2019, 4, 30)))
+    before = path.read_text("utf-8")
+    dry = workplace.run("archive", "--endpoint", archive, "--dry-run")
+    line = f"  - {{url: https://web.archive.org/web/20190501120000/{dead}, role: archive, captured: 2019-05-01}}\n"
+    assert f"+{line}" in dry.out
+    assert path.read_text("utf-8") == before
+    workplace.run("archive", "--endpoint", archive)
+    assert path.read_text("utf-8") == before.replace(f"{dead}, role: home}}\n", f"{dead}, role: home}}\n{line}")
+    assert _Archive.asked[0] == {"url": [dead], "timestamp": ["20190430"]}
+    assert "0 files" in workplace.run("archive", "--endpoint", archive).err
+
+
+def test_archive_says_where_there_is_no_copy_and_where_the_archive_fails(workplace: Workplace, archive: str) -> None:
+    path = workplace.write("one", "fine")
+    before = path.read_bytes()
+    _remember(workplace, LinkRecord(workplace.url("fine"), State.HIJACKED, 200, DAY))
+    failed = workplace.run("archive", "--endpoint", f"{archive}/broken")
+    assert (failed.code, path.read_bytes()) == (1, before)
+    assert "the archive does not answer" in failed.err
+
+
+def test_status_counts_states_and_lists_trouble(workplace: Workplace) -> None:
+    workplace.write("one", "fine", "dead", "closed")
+    assert workplace.run("status").out == "     3  not checked yet\n"
+    workplace.run("check", "--quiet", "--update")
+    told = workplace.run("status").out
+    assert f"failing  404  {workplace.url('dead')}  (one)  since 2027-01-01" in told
+    data = json.loads(workplace.run("status", "--format", "json", "--state", "blocked").out)
+    assert [link["url"] for link in data["links"]] == [workplace.url("closed")]
+    assert "unknown state" in workplace.run("status", "--state", "fine").err
+
+
+def test_explain_shows_requests_row_and_history(workplace: Workplace) -> None:
+    workplace.write("one", "moved")
+    workplace.run("check", "--quiet", "--update")
+    outcome = workplace.run("explain", workplace.url("moved"), day=date(2027, 2, 1))
+    assert outcome.code == 0
+    assert f"1. GET {workplace.url('moved')} -> 301" in outcome.out
+    assert "2. GET" in outcome.out
+    assert "decided by row moved:" in outcome.out
+    assert "history: moved, since 2027-01-01, last fine 2027-01-01" in outcome.out
+
+
+def test_explain_of_a_dead_page_is_a_finding(workplace: Workplace) -> None:
+    outcome = workplace.run("explain", workplace.url("dead"))
+    assert outcome.code == 1
+    assert "history: never checked" in outcome.out
