@@ -31,10 +31,15 @@ def root() -> Path:
     return ROOT
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--catalog", type=Path, default=ROOT / "catalog", help="catalog that real-catalog tests read")
+
+
 @pytest.fixture(scope="session")
-def real_catalog() -> Path:
-    """The catalog that the project ships."""
-    return ROOT / "catalog"
+def real_catalog(pytestconfig: pytest.Config) -> Path:
+    """The catalog that the project ships, or the one that ``--catalog`` names."""
+    chosen: Path = pytestconfig.getoption("--catalog")
+    return chosen
 
 
 @pytest.fixture(scope="session")

@@ -38,10 +38,10 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, real_catalog: Path) -> Path:
     """The website of the real catalog, built by the real command."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    command = [sys.executable, "-m", "dlcatalog", "--catalog", str(root / "catalog"), "--lang", "en", "build"]
+    command = [sys.executable, "-m", "dlcatalog", "--catalog", str(real_catalog), "--lang", "en", "build"]
     command += ["--output", str(folder), "--base-url", "https://catalog.example.org/", "--date", "2026-11-20"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
