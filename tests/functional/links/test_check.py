@@ -1,7 +1,10 @@
 """`links check`: what is checked, what is remembered, how it is reported, and with which exit code."""
 
 import json
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +18,8 @@ from dlcatalog.linkcheck.files import load_records
 from dlcatalog.linkcheck.history import State
 from dlcatalog.reporting.links_json import SCHEMA
 from tests.functional.links.conftest import Workplace
+
+DLCATALOG = (sys.executable, "-m", "dlcatalog")
 
 
 def test_a_healthy_catalog_is_clean_and_says_what_it_did(workplace: Workplace) -> None:
@@ -135,11 +140,10 @@ def test_plain_addresses_need_no_catalog(workplace: Workplace, tmp_path: Path) -
 
 def test_private_addresses_are_refused_by_default(workplace: Workplace, asked: Callable[[], int]) -> None:
     done = subprocess.run(
-        ["dlcatalog", "links", "check", workplace.url("fine"), "--quiet", "--journal", str(workplace.root / "j")],
+        [*DLCATALOG, "links", "check", workplace.url("fine"), "--quiet", "--lang", "en", "--journal", str(workplace.root / "j")],
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": f"{Path(__file__).resolve().parents[3]}/.venv/bin:/usr/bin:/bin", "LC_ALL": "C"},
     )
     assert (done.returncode, asked()) == (1, 0)
     assert "invalid address private-address" in done.stdout
@@ -159,7 +163,6 @@ def test_private_addresses_are_refused_by_default(workplace: Workplace, asked: C
 )
 def test_what_makes_no_sense_is_refused(workplace: Workplace, arguments: tuple[str, ...], words: str) -> None:
     workplace.write("one", "fine")
-    arguments = tuple(a if not a.startswith("--output=") else a for a in arguments)
     if arguments[:1] == ("--changed",):
         arguments = (f"--changed={arguments[1]}",)
     outcome = workplace.run("check", *arguments)
@@ -242,3 +245,27 @@ def test_markdown_goes_to_the_summary_beside_the_report(workplace: Workplace, tm
     assert outcome.out == ""
     assert "| `http" in summary.read_text("utf-8")
     assert json.loads(output.read_text("utf-8"))["broken"] == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_loses_nothing(workplace: Workplace, asked: Callable[[], int], number: signal.Signals) -> None:
+    workplace.write("one", "fine", "dead", "moved", "closed", "parked")
+    journal = workplace.root.parent / "stopped.jsonl"
+    line = [*DLCATALOG, "links", "check", "--catalog", str(workplace.root), "--lang", "en", "--quiet", "--allow-private", "--journal", str(journal)]
+    # One request every two seconds, all to one host by name: the run cannot be over before the signal comes.
+    same_host = [f"{workplace.url('fine')}?{n}" for n in range(40)]
+    process = subprocess.Popen([*line, "--rate", "0.5", *same_host], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while asked() < 1 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "go on with --resume" in err
+    assert "not reached before the run was stopped" in out
+    done = len(journal.read_text("utf-8").splitlines()) - 1
+    assert 1 <= done < 40
+    before = asked()
+    again = subprocess.run([*line, "--rate", "0", "--per-host", "9", "--resume", *same_host], capture_output=True, text=True, check=False)
+    assert "Checked 40 addresses" in again.stdout
+    assert asked() - before == 40 - done
