@@ -112,7 +112,7 @@ def test_nothing_is_searched_while_an_input_method_composes(page: "Page", origin
 def test_facets_combine_count_and_stand_in_the_address(page: "Page", origin: str) -> None:
     open_results(page, f"{origin}/en/search.html?q=resnet", "2 results")
     level = page.locator("[data-facet=level]")
-    page.locator("details", has=level).locator("summary").click()
+    page.locator(".facet-group", has=level).locator("summary").click()
     option = level.locator("label", has_text="For beginners")
     assert option.locator(".facet-count").text_content() == "1"
     option.locator("input").focus()
@@ -140,6 +140,14 @@ def test_facets_combine_count_and_stand_in_the_address(page: "Page", origin: str
 )
 def test_each_facet_filters_without_a_query(page: "Page", origin: str, address: str, expected: set[str]) -> None:
     assert set(open_results(page, f"{origin}/en/search.html{address}", "result")) == expected
+
+
+def test_facets_are_folded_on_a_phone(page: "Page", origin: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    open_results(page, f"{origin}/en/search.html?q=resnet", "2 results")
+    assert page.locator("[data-facet=kind]").is_hidden()
+    page.locator(".facet-fold > summary").click()
+    assert page.locator("[data-facet=kind]").is_visible()
 
 
 def test_values_stand_in_the_order_of_their_meaning(page: "Page", origin: str) -> None:
@@ -195,7 +203,7 @@ def test_slash_focuses_the_box_only_when_switched_on(page: "Page", origin: str) 
 def test_shelf_page_filters_its_own_kind_and_gives_the_cards_back(page: "Page", origin: str) -> None:
     page.goto(f"{origin}/en/shelf.html")
     page.get_by_role("button", name="Filters").click()
-    page.locator("details", has=page.locator("[data-facet=topic]")).locator("summary").click()
+    page.locator(".facet-group", has=page.locator("[data-facet=topic]")).locator("summary").click()
     page.locator("[data-facet=topic] label", has_text="Natural").locator("input").check()
     page.locator("[role=status]", has_text="2 results").wait_for()
     assert set(list_ids(page)) == {"attention", "gpt-3"}

@@ -230,7 +230,7 @@
       else if (box.value && document.activeElement === box) state.q = box.value;
       else box.value = state.q;
       panel.buildTools();
-      if (mode !== "box") panel.buildFacets(entries, all);
+      if (mode !== "box") panel.buildFacets(entries, all, section.dataset.opened === "click");
       listen();
       await update();
       if (section.dataset.opened === "click") filters.querySelector("summary")?.focus();

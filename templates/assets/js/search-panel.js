@@ -21,7 +21,10 @@
 
     const groups = new Map();
 
-    function buildFacets(entries, all) {
+    /* One fold around all groups: open where there is room beside the results, closed on a phone, where they come first. */
+    function buildFacets(entries, all, asked) {
+      const isOpen = asked || matchMedia("(min-width: 58rem)").matches;
+      const fold = make("details", { class: "facet-fold", ...(isOpen ? { open: "" } : {}) }, make("summary", {}, say("search.facets")));
       for (const facet of FACETS) {
         const values = new Set(all.flatMap((number) => entries[facet][number]));
         for (const value of state[facet]) values.add(value);
@@ -33,13 +36,12 @@
           placeOf(facet, left.value) - placeOf(facet, right.value) || collator.compare(left.text, right.text));
         fieldset.append(...rows.map((row) => row.label));
         groups.set(facet, rows);
-        filters.append(make("details", { class: "facet-group", ...(state[facet].size || facet === "kind" ? { open: "" } : {}) },
+        fold.append(make("details", { class: "facet-group", ...(state[facet].size || facet === "kind" ? { open: "" } : {}) },
           make("summary", {}, say(`facet.${facet}`) || facet), fieldset));
       }
       const years = all.map((number) => entries.year[number]).filter(Boolean);
-      if (years.length) filters.append(makeYears(years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))));
-      filters.setAttribute("aria-label", say("search.facets"));
-      filters.setAttribute("role", "group");
+      if (years.length) fold.append(makeYears(years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))));
+      filters.append(fold);
       filters.hidden = false;
     }
 
