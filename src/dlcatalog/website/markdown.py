@@ -19,6 +19,7 @@ _TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)")
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BROKEN_LINE = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _LIST_AFTER_TEXT = re.compile(r"^(?![-\s]|\d+\.)(.+)\n(?=- |1\. )", re.MULTILINE)
+_LONG_INLINE = 24
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TAGS = frozenset(
     "a abbr b blockquote br code dd del dl dt em h3 h4 h5 h6 hr i kbd li ol p pre s strong sub sup "
@@ -89,6 +90,9 @@ def _take_formulas(text: str, formulas: list[str]) -> str:
         parts.append(text[end : formula.start])
         try:
             html = convert_formula(formula.source, display=formula.display)
+            if not formula.display and len(formula.source) > _LONG_INLINE:
+                # It cannot break like words, so on a phone it scrolls by itself.
+                html = f'<span class="formula-inline" tabindex="0">{html}</span>'
         except FormulaError:
             # The source stays readable; the rule `broken-formula` reports it.
             html = f'<code class="broken-formula">{escape(text[formula.start : formula.end])}</code>'

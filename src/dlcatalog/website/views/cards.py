@@ -114,12 +114,19 @@ def view_cards(context: Reads, frame: Frame, words: Words, ids: Iterable[str]) -
     return tuple([view_card(context, frame, words, entry_id) for entry_id in ids])
 
 
-def refer(context: Reads, frame: Frame, words: Words, entry_id: str) -> Reference | None:
-    """A reference to an entry; None where there is no such entry."""
+def refer(
+    context: Reads,
+    frame: Frame,
+    words: Words,
+    entry_id: str,
+    *,
+    with_year: bool = True,
+) -> Reference | None:
+    """A reference to an entry with its kind and year; None where there is no such entry."""
     card = context.catalog.cards.get(entry_id)
     if card is None:
         return None
     title = pick_title(card, frame.lang)
     kind = words[f"kind.{card.kind}"]
-    note = f"{kind}{words['punctuation.meta']}{card.year}" if card.year else kind
+    note = f"{kind}{words['punctuation.meta']}{card.year}" if card.year and with_year else kind
     return Reference(entry_id, f"{frame.home}{entry_route(card.kind, entry_id)}", title.text, title.lang, note)

@@ -46,7 +46,7 @@ def build_timeline(page: Page, context: Reads, words: Words) -> TimelinePage:
     counts = sorted(Counter(card.year for card in cards if card.year).items())
     by_year: defaultdict[int, list[tuple[Reference, bool]]] = defaultdict(list)
     for card in cards:
-        reference = refer(context, frame, words, card.id)
+        reference = refer(context, frame, words, card.id, with_year=False)
         if reference is not None and card.year:
             by_year[card.year].append((reference, card.rank == "landmark"))
     years = tuple(
