@@ -41,10 +41,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory, real_catalog: Path) -> Path:
     """The website of the real catalog, built by the real command."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    command = [sys.executable, "-m", "dlcatalog", "--catalog", str(real_catalog), "--lang", "en", "build"]
-    command += ["--output", str(folder), "--base-url", "https://catalog.example.org/", "--date", "2026-11-20"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    tool = [sys.executable, "-m", "dlcatalog", "--catalog", str(real_catalog), "--lang", "en"]
+    output = ["--output", str(folder), "--date", "2026-11-20"]
+    for command in (["build", "--base-url", "https://catalog.example.org/"], ["export", "bundle"]):
+        done = subprocess.run([*tool, *command, *output], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
