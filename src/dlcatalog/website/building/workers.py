@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, TypeVar
 
@@ -70,7 +71,10 @@ def _take_while_watched(queue: int, parent: int) -> Iterator[int]:
 def _fork(queue: int, work: Work[R]) -> tuple[int, int]:
     answer, out = os.pipe()
     parent = os.getpid()
-    pid = os.fork()
+    with warnings.catch_warnings():
+        # Python warns of forking beside threads; whoever has threads asks for one process.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid == 0:
         os.close(answer)
         _work_as_child(out, lambda: work(_take_while_watched(queue, parent)))
