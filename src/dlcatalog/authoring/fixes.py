@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 
 import yaml
-from yaml import CBaseLoader
 
 from dlcatalog.catalog.document import parse_document
+from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic
 
 _BOM = "\ufeff"
@@ -74,7 +74,7 @@ def _line_starts(text: str) -> list[int]:
 
 def _reorder(path: str, text: str, order: tuple[str, ...]) -> str:
     """Put the top-level keys in order, each with its lines and with the comments above it."""
-    node = yaml.compose(text, Loader=CBaseLoader)
+    node = compose(text)
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not order:
         return text
     keys = [(key.value, key.start_mark.line) for key, _ in node.value]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
-from yaml import CBaseLoader
 
 from dlcatalog.catalog.positions import Locator, place_of
 from dlcatalog.catalog.refusals import (
@@ -21,6 +20,7 @@ from dlcatalog.catalog.refusals import (
     refuse_structure,
     syntax_fault,
 )
+from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity
 from dlcatalog.lang import Localized
 
@@ -62,7 +62,7 @@ def parse_document(path: str, text: str) -> tuple[Document | None, tuple[Diagnos
     if refused := refuse_structure(path, text):
         return None, refused
     try:
-        node = yaml.compose(text, Loader=CBaseLoader)
+        node = compose(text)
     except yaml.YAMLError as error:
         return None, (syntax_fault(path, error),)
     if not isinstance(node, yaml.MappingNode):

@@ -142,14 +142,17 @@ _UNTITLED = Localized(en="Untitled", zh="未命名")
 def path_paths(root: Path) -> list[str]:
     """Files of learning paths, relative to the catalog, sorted."""
     folder = root / PATHS_FOLDER
-    return [f"{PATHS_FOLDER}/{name}" for name in _yaml_names(folder)] if folder.is_dir() else []
+    is_ours = folder.is_dir() and not _leads_out(root, folder)
+    return [f"{PATHS_FOLDER}/{name}" for name in _yaml_names(folder)] if is_ours else []
 
 
 def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iterator[str]:
     """Files of entries, relative to the catalog, sorted; files that stand where none belongs are reported."""
     faults = diagnostics if diagnostics is not None else []
     for folder in sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
-        if folder in KIND_OF_FOLDER:
+        if _leads_out(root, root / folder):
+            faults.append(Diagnostic("outside-catalog", folder, Position(), _OUTSIDE))
+        elif folder in KIND_OF_FOLDER:
             faults.extend(_stray_files(root, folder))
             yield from (f"{folder}/{name}" for name in _yaml_names(root / folder))
         elif folder == PATHS_FOLDER:
@@ -171,7 +174,7 @@ def _stray_files(root: Path, folder: str) -> Iterator[Diagnostic]:
     for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
         if item.name.startswith("."):
             continue
-        if item.is_dir():
+        if item.is_dir(follow_symlinks=False) and not item.name.endswith(".yaml"):
             message = Localized(en="a folder inside the folder of a kind", zh="类别文件夹里不能再有文件夹")
             yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
         elif item.name.lower().endswith((".yml", ".yaml", ".json")) and not item.name.endswith(".yaml"):
@@ -266,8 +269,7 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     """Read a file of the catalog, refusing links out of it, anything that is no plain file, and sizes beyond reason."""
     full = root / path
     try:
-        # One level of folders: a link in either place may lead out.
-        if (full.is_symlink() or full.parent.is_symlink()) and not full.resolve().is_relative_to(root.resolve()):
+        if _leads_out(root, full) or _leads_out(root, full.parent):
             return Diagnostic("outside-catalog", path, Position(), _OUTSIDE)
         found = full.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -279,6 +281,14 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
         reason = error.strerror or str(error)
         message = Localized(en=f"cannot be read: {reason}", zh=f"无法读取：{reason}")
         return Diagnostic("unreadable-file", path, Position(), message)
+
+
+def _leads_out(root: Path, path: Path) -> bool:
+    try:
+        return path.is_symlink() and path != root and not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        # Links that lead round in a circle lead nowhere; opening the file will say so.
+        return False
 
 
 _OUTSIDE = Localized(

@@ -1,27 +1,50 @@
 """Did you mean: the name that a wrong name was probably meant to be."""
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dlcatalog.lang import Localized
 
 # Longer than any name of ours; comparing what is longer would cost time and find nothing.
 _LONGEST = 80
 _CUTOFF = 0.7
+_COMPARED = 8
 _ID_LENGTH = 64
 
 
 def nearest_name(wrong: str, names: Iterable[str]) -> str | None:
-    """The name most like ``wrong``, or None where none is near."""
+    """The name most like ``wrong``, or None where none is near; quick with tens of thousands of names, too."""
     if len(wrong) > _LONGEST:
         return None
-    folded = {_fold(name): name for name in names}
+    index = _index(names if isinstance(names, frozenset) else frozenset(names))
     plain = _fold(wrong)
-    if plain in folded:
-        return folded[plain]
-    found = get_close_matches(plain, folded, n=1, cutoff=_CUTOFF)
-    return folded[found[0]] if found else None
+    shared = Counter(name for pair in _pairs(plain) for name in index.get(pair, ()))
+    # Names that share most pairs of letters, then by the alphabet, so that the answer is always the same.
+    likely = sorted(shared, key=lambda name: (abs(len(name) - len(wrong)) - 2 * shared[name], name))[:_COMPARED]
+    best = max(((_likeness(plain, _fold(name)), name) for name in sorted(likely, reverse=True)), default=(0.0, ""))
+    return best[1] if best[0] >= _CUTOFF else None
+
+
+@lru_cache(maxsize=16)
+def _index(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Which names hold a pair of letters."""
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for pair in _pairs(_fold(name)):
+            index[pair].append(name)
+    return index
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}
+
+
+def _likeness(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _fold(name: str) -> str:

@@ -3,8 +3,8 @@
 from typing import Any
 
 import yaml
-from yaml import CBaseLoader
 
+from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Finding, Position, Route
 
 
@@ -21,11 +21,12 @@ def place_in(text: str, offset: int) -> Position:
 class Locator:
     """Finds places in one text; composes it once, however many places are asked for."""
 
-    __slots__ = ("_keys", "_root", "_text")
+    __slots__ = ("_found", "_keys", "_root", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._root = yaml.compose(text, Loader=CBaseLoader)
+        self._root = compose(text)
+        self._found: dict[tuple[int, str], tuple[int, int]] = {}
         self._keys: dict[int, dict[str, tuple[Any, Any]]] = {}
 
     def find(self, finding: Finding) -> Position:
@@ -68,9 +69,14 @@ class Locator:
 
     def _find_needle(self, node: yaml.ScalarNode, finding: Finding) -> Position | None:
         start, end = node.start_mark.index, node.end_mark.index
-        offset = start - 1
-        for _ in range(finding.nth + 1):
+        # Findings come in order: go on where the last occurrence was, so that a thousand of them stay quick.
+        count, offset = self._found.get((start, finding.needle), (-1, start - 1))
+        if count > finding.nth:
+            count, offset = -1, start - 1
+        while count < finding.nth:
             offset = self._text.find(finding.needle, offset + 1, end)
             if offset < 0:
                 return None
+            count += 1
+        self._found[start, finding.needle] = (count, offset)
         return place_in(self._text, offset + finding.shift)

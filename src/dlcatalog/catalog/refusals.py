@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 import yaml
-from yaml import CBaseLoader
 
 from dlcatalog.catalog.positions import place_in, place_of
+from dlcatalog.catalog.yaml_loader import PlainLoader
 from dlcatalog.catalog.yaml_words import explain_syntax
 from dlcatalog.diagnostics import Diagnostic, Position
 from dlcatalog.lang import Localized
@@ -71,7 +71,7 @@ def refuse_structure(path: str, text: str) -> tuple[Diagnostic, ...]:
 def _refused_events(path: str, text: str) -> Iterator[Diagnostic]:
     depth = documents = 0
     try:
-        for event in yaml.parse(text, Loader=CBaseLoader):
+        for event in yaml.parse(text, Loader=PlainLoader):
             yield from _refused_event(path, event)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
@@ -101,8 +101,13 @@ def _refused_event(path: str, event: yaml.Event) -> Iterator[Diagnostic]:
 
 def syntax_fault(path: str, error: yaml.YAMLError) -> Diagnostic:
     """Say in our own words what the YAML parser stumbled over."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    message, hint = explain_syntax(str(getattr(error, "problem", None) or ""))
+    problem = str(getattr(error, "problem", None) or "")
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if problem == "found unexpected end of stream":
+        # Where the quote was opened helps, where the file ends does not.
+        marks.reverse()
+    mark = next((mark for mark in marks if mark is not None), None)
+    message, hint = explain_syntax(problem)
     return Diagnostic("yaml-syntax", path, Position() if mark is None else place_of(mark), message, hint=hint)
 
 

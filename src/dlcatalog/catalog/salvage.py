@@ -1,18 +1,21 @@
 """Make the most of an entry whose shape is wrong, so that its other faults show in the same run."""
 
 import copy
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from dlcatalog.catalog.document import Data, Document
 from dlcatalog.catalog.shape import annotation_at, is_list, is_model, required_of, values_of
 from dlcatalog.catalog.validate import is_long_enough
-from dlcatalog.diagnostics import Route
+from dlcatalog.diagnostics import Finding, Route, Severity
 from dlcatalog.lang import Localized
 
 M = TypeVar("M", bound=BaseModel)
+Placed: TypeAlias = tuple[str, Severity, Finding]
+"""A rule, its severity, and what it found."""
 _ROUNDS = 4
 _DAY = "2000-01-01"
 _WORDS = "placeholder"
@@ -37,9 +40,14 @@ def salvage(document: Document, model: type[M]) -> tuple[M | None, tuple[Route, 
 _EXTRA = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 
 
-def is_tainted(route: Route, tainted: tuple[Route, ...]) -> bool:
-    """Tell whether a route leads into, or to the parent of, a placeholder."""
-    return any(route[: len(bad)] == bad or bad[: len(route)] == route for bad in tainted)
+def without_tainted(found: Iterable[Placed], tainted: tuple[Route, ...]) -> Iterator[Placed]:
+    """Leave out the findings that lead into, or to a parent of, a placeholder."""
+    bad = set(tainted)
+    above = {route[:depth] for route in bad for depth in range(len(route) + 1)}
+    for item in found:
+        route = item[2].route
+        if route not in above and not any(route[:depth] in bad for depth in range(len(route) + 1)):
+            yield item
 
 
 def _repair(data: Data, route: Route, model: type[BaseModel], *, is_extra: bool) -> None:

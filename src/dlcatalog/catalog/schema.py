@@ -5,6 +5,7 @@ Values arrive as the strings of ``document``; pydantic turns them into years, da
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
@@ -231,6 +232,7 @@ MODELS: Mapping[Kind, type[EntryBase]] = {
 }
 
 
+@cache
 def key_order(kind: Kind) -> tuple[str, ...]:
     """The keys of a kind in the order in which files write them."""
     own = [name for name in MODELS[kind].model_fields if name not in EntryBase.model_fields]

@@ -59,6 +59,14 @@ def _tell_missing(route: Route, _: ErrorDetails, model: type[BaseModel]) -> Said
     return "missing-field", Finding(Localized(en=f"`{name}` is missing", zh=f"缺少 {name}"), route)
 
 
+def _tell_no_text(route: Route, detail: ErrorDetails, model: type[BaseModel]) -> Said:
+    if not isinstance(detail["input"], str):
+        return _tell_wrong_type(route, detail, model)
+    message = Localized(en="this text stands in one language only", zh="这段文字只有一种语言")
+    hint = Localized(en="write `{en: ..., zh: ...}`", zh="请写成 {en: ..., zh: ...}")
+    return "missing-translation", Finding(message, route, hint=hint)
+
+
 def _missing_translation(route: Route, lang: str) -> Said:
     field = str(route[-2]) if len(route) > 1 else ""
     language = Localized(en="English", zh="英文") if lang == "en" else Localized(en="Chinese", zh="中文")
@@ -112,7 +120,7 @@ def _tell_pattern(route: Route, detail: ErrorDetails, _: type[BaseModel]) -> Sai
     name = next((str(part) for part in reversed(route) if isinstance(part, str)), "")
     form = _FORMS.get(name, _OTHER_FORM)
     shown = value[:_SHOWN]
-    message = Localized(en=f"`{shown}` is not {form.en}", zh=f"{shown} 不是{form.zh}")
+    message = Localized(en=f"`{shown}` is not {form.en}", zh=f"{shown} 不是{_apart(form.zh)}")
     return "bad-format", Finding(message, route)
 
 
@@ -168,9 +176,17 @@ def _tell_wrong_type(route: Route, detail: ErrorDetails, model: type[BaseModel])
     return "wrong-type", Finding(message, route)
 
 
+def _apart(chinese: str) -> str:
+    """A piece of a Chinese sentence, set apart where it starts with a Latin letter or a digit."""
+    return f" {chinese}" if chinese[0].isascii() and chinese[0].isalnum() else chinese
+
+
 def _wanted(annotation: Any, error: str) -> Localized:
     if error in _WANTED_BY_ERROR:
         return _WANTED_BY_ERROR[error]
+    if values := values_of(annotation):
+        listed = ", ".join(values)
+        return Localized(en=f"one of these: {listed}", zh=f"其中之一（{listed}）")
     if is_list(annotation):
         return Localized(en="a list (`[a, b]`, or lines that start with `- `)", zh="列表（[a, b]，或若干行以“- ”开头）")
     keys = keys_of(annotation)
@@ -206,6 +222,8 @@ _TELLERS: Mapping[str, Callable[[Route, ErrorDetails, type[BaseModel]], Said]] =
     "extra_forbidden": _tell_unknown_key,
     "unexpected_keyword_argument": _tell_unknown_key,
     "missing": _tell_missing,
+    "dataclass_type": _tell_no_text,
+    "dataclass_exact_type": _tell_no_text,
     "enum": _tell_unknown_value,
     "literal_error": _tell_unknown_value,
     "too_long": _tell_length,

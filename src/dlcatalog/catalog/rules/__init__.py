@@ -13,7 +13,7 @@ from dlcatalog.catalog.rules import bilingual, dates, entry, identity, links, re
 from dlcatalog.catalog.rules.registry import RULES, Rule, Scope, Section, Subject, Whole, rules_of
 from dlcatalog.catalog.rules.twins import find_twins
 from dlcatalog.catalog.rules.walk import addresses_of, texts_of
-from dlcatalog.catalog.salvage import is_tainted, salvage
+from dlcatalog.catalog.salvage import salvage, without_tainted
 from dlcatalog.catalog.schema import KIND_OF_FOLDER, MODELS, EntryBase, Kind
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity, sort_diagnostics
@@ -42,9 +42,7 @@ def check_entry(document: Document, entry: EntryBase | None) -> tuple[Diagnostic
     for rule in _ENTRY_RULES:
         if rule.check is not None:
             found.extend((rule.id, rule.severity, finding) for finding in rule.check(subject))
-    if tainted:
-        found = [item for item in found if not is_tainted(item[2].route, tainted)]
-    return sort_diagnostics(document.locate(found))
+    return sort_diagnostics(document.locate(without_tainted(found, tainted) if tainted else found))
 
 
 def _local_findings(document: Document, value: BaseModel) -> Iterator[tuple[str, Severity, Finding]]:
@@ -69,7 +67,7 @@ def check_beside(documents: Mapping[str, Document], beside: Beside) -> tuple[Dia
         if model is not None:
             value, tainted = salvage(document, model)
             found = list(_local_findings(document, value)) if value is not None else []
-            diagnostics.extend(document.locate(item for item in found if not is_tainted(item[2].route, tainted)))
+            diagnostics.extend(document.locate(without_tainted(found, tainted)))
     found_beside = [
         (rule, finding) for rule in _BESIDE_RULES if rule.check is not None for finding in rule.check(beside, documents)
     ]

@@ -80,7 +80,7 @@ def _same(whole: Whole, sort: str, english: str, chinese: str) -> Iterator[Findi
     for first, second, value in whole.twins.get(sort, ()):
         message = Localized(
             en=f"the same {english} as `{first.id}`",
-            zh=f"{chinese}与条目 {first.id} 相同",
+            zh=f"与条目 {first.id} 相同：{chinese}",
         )
         path = whole.path_of(second.id)
         yield Finding(message, _route_of(whole, second, f"{sort}:{value}"), path=path)

@@ -38,13 +38,15 @@ _PRIVATE_TOPS = frozenset(
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_CHARACTER = re.compile(r"[\s\\<>\"`{}|^\x00-\x1f]")
+# RFC 1035, section 2.3.4.
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
 _SCHEMES = frozenset({"http", "https"})
 
 
 def is_ordinary(url: str) -> bool:
     """Tell quickly that an address is one that no rule of this module objects to, as nearly all are."""
     found = _ORDINARY.fullmatch(url)
-    return found is not None and found["top"].lower() not in _PRIVATE_TOPS
+    return found is not None and len(url) <= _LONGEST_HOST and found["top"].lower() not in _PRIVATE_TOPS
 
 
 def _split(url: str) -> SplitResult | None:
@@ -84,8 +86,16 @@ def link_malformed(item: AddressItem) -> Iterator[Finding]:
             zh=f"网址里含有“{bad[0]}”，请写成 {shown}",
         )
         yield Finding(message, item.route, needle=bad[0])
-    elif _split(item.url) is None:
+    elif not _has_valid_host(item.url):
         yield Finding(Localized(en="the address has no valid host", zh="网址里没有合法的主机名"), item.route)
+
+
+def _has_valid_host(url: str) -> bool:
+    parts = _split(url)
+    host = (parts.hostname or "") if parts is not None else ""
+    return 0 < len(host) <= _LONGEST_HOST and all(
+        0 < len(label) <= _LONGEST_LABEL for label in host.rstrip(".").split(".")
+    )
 
 
 @rule(Section.LINKS, Scope.ADDRESS, "网址的主机名里要有点")

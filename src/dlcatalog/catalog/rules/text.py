@@ -136,13 +136,15 @@ def _search_prose(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]
 def _point(item: TextItem, lang: str, offset: int, message: Localized, hint: Localized | None = None) -> Finding:
     """A finding that points at one character of a text."""
     text = item.text.en if lang == "en" else item.text.zh
-    needle = text[max(0, offset - 1) : offset + 1]
-    nth = _count_before(text, needle, max(0, offset - 1))
-    return Finding(message, (*item.route, lang), hint=hint, needle=needle, nth=nth, shift=min(1, offset))
+    start = max(0, offset - 1)
+    needle = text[start : offset + 1]
+    nth = _count_before(text, needle, start)
+    return Finding(message, (*item.route, lang), hint=hint, needle=needle, nth=nth, shift=offset - start)
 
 
 def _count_before(text: str, needle: str, end: int) -> int:
-    count, place = 0, text.find(needle)
-    while 0 <= place < end:
-        count, place = count + 1, text.find(needle, place + 1)
-    return count
+    """How many times ``needle`` starts before ``end``, overlapping ones included."""
+    is_doubled = len(set(needle)) == 1
+    if not is_doubled:
+        return text.count(needle, 0, end + len(needle) - 1)
+    return sum(text.startswith(needle, place) for place in range(end))
