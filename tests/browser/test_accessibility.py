@@ -1,16 +1,16 @@
 """axe-core finds nothing on any page type, in both languages, light and dark, on a phone and on a desk."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+SCREENS: "dict[str, ViewportSize]" = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,9 @@ def violations(page: "Page", axe: str) -> list[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(browser: "Browser", origin: str, addresses: dict[str, str], axe: str, theme, screen):
+def test_axe_finds_nothing(
+    browser: "Browser", origin: str, addresses: dict[str, str], axe: str, theme: Literal["light", "dark"], screen: str
+) -> None:
     context = browser.new_context(viewport=SCREENS[screen], color_scheme=theme)
     page = context.new_page()
     found = {}
@@ -41,7 +43,7 @@ def test_axe_finds_nothing(browser: "Browser", origin: str, addresses: dict[str,
     assert found == {}
 
 
-def test_axe_finds_nothing_with_search_results_open(browser: "Browser", origin: str, axe: str):
+def test_axe_finds_nothing_with_search_results_open(browser: "Browser", origin: str, axe: str) -> None:
     context = browser.new_context(viewport=SCREENS["phone"])
     page = context.new_page()
     found = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -107,7 +108,7 @@ def inside(page: str, references: list[str]) -> Iterator[tuple[str, str]]:
             yield unquote(parts.path) or page, parts.fragment
 
 
-def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, Page]):
+def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, Page]) -> None:
     broken = defaultdict(list)
     for name, page in pages.items():
         for target, fragment in inside(name, page.links + page.assets):
@@ -118,7 +119,7 @@ def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, Page])
     assert dict(broken) == {}
 
 
-def test_internal_links_are_relative_and_name_their_file(pages: dict[str, Page]):
+def test_internal_links_are_relative_and_name_their_file(pages: dict[str, Page]) -> None:
     """So that the site works under any sub-path and from a folder opened with file://."""
     wrong = {
         name: found
@@ -134,7 +135,7 @@ def ends_in_folder(link: str) -> bool:
     return not parts.scheme and not parts.netloc and (parts.path.endswith("/") or parts.path in {".", ".."})
 
 
-def test_no_page_is_an_orphan(pages: dict[str, Page]):
+def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
     reached = {"index.html", "404.html"}
     waiting = ["index.html"]
     while waiting:
@@ -146,7 +147,7 @@ def test_no_page_is_an_orphan(pages: dict[str, Page]):
     assert [name for name, page in pages.items() if name not in reached and not page.refresh] == []
 
 
-def test_alternates_form_closed_groups(pages: dict[str, Page]):
+def test_alternates_form_closed_groups(pages: dict[str, Page]) -> None:
     wrong = {}
     for name, page in pages.items():
         if page.refresh or name in {"index.html", "404.html"}:
@@ -159,7 +160,7 @@ def test_alternates_form_closed_groups(pages: dict[str, Page]):
     assert wrong == {}
 
 
-def test_each_page_carries_the_content_security_policy_first(pages: dict[str, Page]):
+def test_each_page_carries_the_content_security_policy_first(pages: dict[str, Page]) -> None:
     wrong = {
         name: page.metas[:2]
         for name, page in pages.items()
@@ -170,11 +171,11 @@ def test_each_page_carries_the_content_security_policy_first(pages: dict[str, Pa
     assert wrong == {}
 
 
-def test_no_page_needs_more_than_the_policy_allows(pages: dict[str, Page]):
+def test_no_page_needs_more_than_the_policy_allows(pages: dict[str, Page]) -> None:
     assert {name: page.inline for name, page in pages.items() if page.inline} == {}
 
 
-def test_entry_pages_carry_structured_data_of_their_kind(pages: dict[str, Page]):
+def test_entry_pages_carry_structured_data_of_their_kind(pages: dict[str, Page]) -> None:
     types = {
         "papers": "ScholarlyArticle",
         "courses": "Course",
@@ -201,7 +202,7 @@ def is_entry(file_name: str) -> bool:
     return file_name != "index.html" and "_" not in file_name and not file_name.startswith("page-")
 
 
-def graph(data: dict[str, object] | list[dict[str, object]]) -> list[dict]:
+def graph(data: dict[str, Any] | list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The nodes of a JSON-LD document, however it groups them."""
     if isinstance(data, list):
         return data

@@ -18,7 +18,9 @@ LEAKS = re.compile(
 )
 
 
-def test_no_page_scrolls_sideways_on_the_smallest_phone(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_no_page_scrolls_sideways_on_the_smallest_phone(
+    browser: "Browser", origin: str, addresses: dict[str, str]
+) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     wide = {}
     for name, address in addresses.items():
@@ -32,7 +34,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(browser: "Browser", orig
 
 def test_pages_stay_on_their_own_origin_and_keep_the_console_quiet(
     browser: "Browser", origin: str, addresses: dict[str, str]
-):
+) -> None:
     page = browser.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
@@ -50,7 +52,7 @@ def is_own(url: str, origin: str) -> bool:
     return url.startswith(origin) or urlsplit(url).scheme in {"data", "blob"}
 
 
-def test_pages_are_light_enough_for_a_cheap_phone(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_pages_are_light_enough_for_a_cheap_phone(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
     page = browser.new_page()
     heavy = {}
     for name, address in addresses.items():
@@ -62,7 +64,7 @@ def test_pages_are_light_enough_for_a_cheap_phone(browser: "Browser", origin: st
     assert heavy == {}
 
 
-def test_no_template_text_leaks(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_no_template_text_leaks(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
     page = browser.new_page()
     leaks = {}
     for name, address in addresses.items():
@@ -73,7 +75,7 @@ def test_no_template_text_leaks(browser: "Browser", origin: str, addresses: dict
     assert leaks == {}
 
 
-def test_targets_are_large_enough_for_a_thumb(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_targets_are_large_enough_for_a_thumb(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
     """Controls and navigation measure 24 CSS pixels and more; links inside a sentence are exempt, as WCAG 2.2 says."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     small = {}
@@ -91,7 +93,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: "Browser", origin: str, a
     assert small == {}
 
 
-def test_the_layout_does_not_shift(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_the_layout_does_not_shift(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.add_init_script(
         """window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
@@ -106,7 +108,7 @@ def test_the_layout_does_not_shift(browser: "Browser", origin: str, addresses: d
     assert shifted == {}
 
 
-def test_everything_can_be_read_without_scripts(browser: "Browser", origin: str, addresses: dict[str, str]):
+def test_everything_can_be_read_without_scripts(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     empty = {}

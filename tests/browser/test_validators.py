@@ -29,7 +29,7 @@ def samples(site: Path, addresses: dict[str, str]) -> list[Path]:
     return sorted({site / address.split("?")[0] for address in addresses.values()})
 
 
-def test_nu_checker_has_nothing_to_say(tools: Path, samples: list[Path]):
+def test_nu_checker_has_nothing_to_say(tools: Path, samples: list[Path]) -> None:
     java = shutil.which("java")
     if not java:
         pytest.skip("no Java on the PATH")
@@ -40,7 +40,7 @@ def test_nu_checker_has_nothing_to_say(tools: Path, samples: list[Path]):
     assert [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] != "info"] == []
 
 
-def test_html_validate_has_nothing_to_say(tools: Path, samples: list[Path], root: Path):
+def test_html_validate_has_nothing_to_say(tools: Path, samples: list[Path], root: Path) -> None:
     command = [str(tools / ".bin/html-validate"), "--config", str(root / "tests/browser/htmlvalidate.json")]
     done = subprocess.run([*command, *map(str, samples)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-8000:]
@@ -53,7 +53,7 @@ LIGHTHOUSE_PAGES = ("home", "shelf", "topic", "entry in papers")
 @pytest.mark.parametrize("name", LIGHTHOUSE_PAGES)
 def test_lighthouse_gives_full_marks(
     tools: Path, chromium: str, origin: str, addresses: dict[str, str], tmp_path: Path, name: str, form: str
-):
+) -> None:
     report = lighthouse(tools, chromium, f"{origin}/{addresses[f'{name} (zh)']}", tmp_path / "report.json", form)
     marks = {category: round((found["score"] or 0) * 100) for category, found in report["categories"].items()}
     wrong = failed_audits(report)
