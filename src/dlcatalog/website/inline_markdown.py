@@ -21,7 +21,7 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKUP = re.compile(r"[*_`\[\]\\<]|&(?:#|\w+;)")
+_MARKUP = re.compile(r"[*_`\[\]\\]|<(?![\s=\d])|&(?:#|\w+;)")
 
 
 def convert_simple(text: str) -> str | None:

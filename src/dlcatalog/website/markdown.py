@@ -15,7 +15,7 @@ from dlcatalog.website import inline_markdown
 from dlcatalog.website.formulas import FormulaError, convert_formula, find_formulas
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)")
+_TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)([,.;:!?，。；：、！？）)]*)")
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BROKEN_LINE = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _LIST_AFTER_TEXT = re.compile(r"^(?![-\s]|\d+\.)(.+)\n(?=- |1\. )", re.MULTILINE)
@@ -106,10 +106,13 @@ def _take_formulas(text: str, formulas: list[str]) -> str:
 def _put_formulas(html: str, formulas: list[str]) -> str:
     def put(match: re.Match[str]) -> str:
         formula = formulas[int(match[2])]
-        opening, closing = match[1] or "", match[3] or ""
+        opening, closing, mark = match[1] or "", match[3] or "", match[4]
         if opening and closing:
             # A formula on a line of its own may be wider than a phone: it scrolls by itself, also by keyboard.
             return f'<div class="formula" tabindex="0">{formula}</div>'
-        return f"{opening}{formula}{closing}"
+        if mark and formula.startswith("<span"):
+            # Browsers break a line before the mark that follows a box.
+            return f'{opening}<span class="nowrap">{formula}{mark}</span>{closing}'
+        return f"{opening}{formula}{closing}{mark}"
 
     return _TOKEN.sub(put, html)

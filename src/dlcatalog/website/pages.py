@@ -44,8 +44,10 @@ def list_pages(catalog: Catalog, records: Mapping[str, LinkRecord]) -> list[Page
         ids = tuple(shelves.get(kind.value, ()))
         pages += _shelf_pages(kind.value, ids, facets.get(kind.value, ()))
         pages += _facet_pages(kind.value, shelves, facets.get(kind.value, ()))
-    for lang in LANGS:
-        pages += [Page(f"{lang}/{entry_route(card.kind, card.id)}", "entry", lang, card.id) for card in ordered]
+    # Both languages of an entry one after the other: what they share is then made once.
+    pages += [
+        Page(f"{lang}/{entry_route(card.kind, card.id)}", "entry", lang, card.id) for card in ordered for lang in LANGS
+    ]
     pages += _topic_pages(ordered, catalog.topics)
     pages += [Page(f"{lang}/{path_route(path)}", "path", lang, path) for path in catalog.paths for lang in LANGS]
     pages += _redirects(ordered, catalog.cards)

@@ -7,7 +7,7 @@ from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.schema import EntryBase
 from dlcatalog.linkcheck.history import LinkRecord
 from dlcatalog.website.exports.citations import format_citations
-from dlcatalog.website.exports.item import make_item
+from dlcatalog.website.exports.item import Item, make_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,19 @@ class Citation:
 
 def view_citations(card: Card, entry: EntryBase, records: Mapping[str, LinkRecord]) -> tuple[Citation, ...]:
     """All four styles."""
-    found = format_citations(make_item(card, entry, records))
+    item = make_item(card, entry, records)
+    if not _latest or _latest[0][0] != item:
+        _latest[:] = [(item, _make_citations(item))]
+    return _latest[0][1]
+
+
+# The two pages of an entry are built one after the other, and citations are the same in both languages. Hashing an
+# entry for a larger memory would cost more than it saves.
+_latest: list[tuple[Item, tuple[Citation, ...]]] = []
+
+
+def _make_citations(item: Item) -> tuple[Citation, ...]:
+    found = format_citations(item)
     return (
         Citation("bibtex", "BibTeX", found.bibtex.strip()),
         Citation("gbt7714", "GB/T 7714", found.gbt7714.strip()),
