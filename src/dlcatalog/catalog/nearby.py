@@ -12,6 +12,8 @@ from dlcatalog.lang import Localized
 _LONGEST = 80
 _CUTOFF = 0.7
 _COMPARED = 8
+# One part in so many of the pairs of letters of a word must be those of a name that is to be compared at all.
+_SHARED = 2
 _ID_LENGTH = 64
 
 
@@ -19,11 +21,20 @@ def nearest_name(wrong: str, names: Iterable[str]) -> str | None:
     """The name most like ``wrong``, or None where none is near; quick with tens of thousands of names, too."""
     if len(wrong) > _LONGEST:
         return None
-    index = _index(names if isinstance(names, frozenset) else frozenset(names))
+    return _nearest(wrong, names if isinstance(names, frozenset) else frozenset(names))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(wrong: str, names: frozenset[str]) -> str | None:
+    index = _index(names)
     plain = _fold(wrong)
-    shared = Counter(name for pair in _pairs(plain) for name in index.get(pair, ()))
+    pairs = _pairs(plain)
+    shared: Counter[str] = Counter()
+    for pair in pairs:
+        shared.update(index.get(pair, ()))
     # Names that share most pairs of letters, then by the alphabet, so that the answer is always the same.
-    likely = sorted(shared, key=lambda name: (abs(len(name) - len(wrong)) - 2 * shared[name], name))[:_COMPARED]
+    near = [name for name, count in shared.items() if _SHARED * count >= len(pairs)]
+    likely = sorted(near, key=lambda name: (abs(len(name) - len(wrong)) - 2 * shared[name], name))[:_COMPARED]
     best = max(((_likeness(plain, _fold(name)), name) for name in sorted(likely, reverse=True)), default=(0.0, ""))
     return best[1] if best[0] >= _CUTOFF else None
 

@@ -115,8 +115,10 @@ def missing_space(item: TextItem) -> Iterator[Finding]:
     if item.is_plain or item.field in _NAMES:
         return
     text = item.text.zh
-    exempt = {place for word in _ONE_WORD.finditer(text) for place in range(word.start() + 1, word.end())}
+    exempt: set[int] | None = None
     for found in _search_prose(_HAN_LATIN, text):
+        if exempt is None:
+            exempt = {place for word in _ONE_WORD.finditer(text) for place in range(word.start(), word.end())}
         if found.start() not in exempt:
             around = text[found.start() - 1 : found.start() + 1]
             message = Localized(
@@ -127,9 +129,17 @@ def missing_space(item: TextItem) -> Iterator[Finding]:
             yield _point(item, "zh", found.start(), message, hint)
 
 
+# Quick to say that there is nothing to find, as nearly always; the exact patterns look around every character.
+_SIGNS = {
+    _HALF_IN_CHINESE: re.compile("[,;:!?.()]"),
+    _FULL_IN_ENGLISH: re.compile("[，。；：！？、（）]"),
+    _HAN_LATIN: re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]"),
+}
+
+
 def _search_prose(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Search the prose of a text; texts without any match, nearly all of them, are searched as they are."""
-    if pattern.search(text):
+    """Search the prose of a text."""
+    if _SIGNS[pattern].search(text) and pattern.search(text):
         yield from pattern.finditer(mask(text))
 
 
