@@ -83,7 +83,7 @@ class About:
     title: str
     description: str
     structured: tuple[Node, ...] = ()
-    kind: str = "site"
+    kind: str = "site-wide"
     og_type: str = "website"
     citation: tuple[tuple[str, str], ...] = ()
     noindex: bool = False
