@@ -42,7 +42,13 @@ def parse_address(text: str) -> Address | Unusable:
     """Read an address as the address bar of a browser does: spaces, backslashes, IDN and Han characters included."""
     if plain := _PLAIN.match(text):
         scheme, host, port, rest = plain.groups()
-        if host[-1] not in ".-" and ".." not in host and len(host) < _LONG_HOST and len(text) <= _MAX_LENGTH and "/../" not in rest:
+        if (
+            host[-1] not in ".-"
+            and ".." not in host
+            and len(host) < _LONG_HOST
+            and len(text) <= _MAX_LENGTH
+            and "/../" not in rest
+        ):
             number = int(port) if port else _PORTS[scheme]
             return (
                 Address(text if rest else text + "/", scheme, host, number)

@@ -1,7 +1,6 @@
 """Files of the link checker: reads with a clear message, and writes that are whole or not at all."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from dlcatalog.errors import CatalogError, OutputError
@@ -32,6 +31,8 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OutputError: the file cannot be written; what was there is untouched.
     """
+    import tempfile
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -27,6 +26,7 @@ _SCRIPTS = (
     ("th", 0x0E00, 0x0E7F),
 )
 _REFRESH_LIMIT = 10.0
+_SMALL = 4096
 _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -39,12 +39,11 @@ _WIDER = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The marks of an HTML page; `refresh` is the target of an immediate meta refresh, as written."""
+    """The marks of an HTML page."""
 
     title: str = ""
     heading: str = ""
     language: str = ""
-    refresh: str = ""
 
 
 def is_html(content_type: str, body: bytes) -> bool:
@@ -57,13 +56,30 @@ def is_html(content_type: str, body: bytes) -> bool:
 def read_page(body: bytes, content_type: str) -> Page:
     """Read the marks of a page; broken markup and wrong encodings give empty marks, never an error."""
     text = decode_body(body, content_type)
-    title = _first_text(_TITLE, text)
-    return Page(
-        title,
-        _first_text(_HEADING, text) if "<h1" in text or "<H1" in text else "",
-        _language(text, title),
-        _refresh(text),
-    )
+    title = _element(text, "title", _TITLE)
+    heading = _element(text, "h1", _HEADING)
+    return Page(title, heading, _language(text, title))
+
+
+def read_refresh(body: bytes, content_type: str) -> str:
+    """Target of an immediate meta refresh, as written; empty where there is none, or only for those without scripts."""
+    if b"efresh" not in body and b"EFRESH" not in body:
+        return ""
+    return _refresh(decode_body(body, content_type))
+
+
+def _element(text: str, name: str, pattern: re.Pattern[str]) -> str:
+    # Nearly every page writes the element in small letters and without markup inside; the pattern reads the others.
+    start = text.find(f"<{name}")
+    if start >= 0:
+        begin = text.find(">", start) + 1
+        end = text.find("<", begin)
+        if begin and text.startswith(f"</{name}", end):
+            return _plain_text(text[begin:end])
+    elif len(text) > _SMALL and f"<{name.upper()}" not in text:
+        return ""
+    found = pattern.search(text)
+    return _plain_text(found[1]) if found else ""
 
 
 def decode_body(body: bytes, content_type: str) -> str:
@@ -102,24 +118,35 @@ def has_alternate(text: str, language: str) -> bool:
     return bool(re.search(rf"hreflang\s*=\s*[\"']?{re.escape(language)}\b", text, re.IGNORECASE))
 
 
+def _unescape(text: str) -> str:
+    # The table of entities is large, and most pages need none of it.
+    import html
+
+    return html.unescape(text)
+
+
 def _escaped(names: set[str]) -> set[str]:
+    import html
+
     return names | {html.escape(name) for name in names}
 
 
-def _first_text(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    if not found:
-        return ""
-    inner = found[1]
+def _plain_text(inner: str) -> str:
     if "<" in inner:
         inner = _TAG.sub(" ", inner)
     if "&" in inner:
-        inner = html.unescape(inner)
+        inner = _unescape(inner)
     return " ".join(inner.split())[:200]
 
 
 def _language(text: str, title: str) -> str:
-    if declared := _LANG.search(text):
+    start = text.find("<html")
+    if start >= 0:
+        # A search from there on looks at one tag, not at the whole page.
+        declared = _LANG.match(text, start)
+    else:
+        declared = _LANG.search(text, 0, _SMALL)
+    if declared:
         return declared[1].lower()
     return "" if title.isascii() else guess_language(title)
 
@@ -135,11 +162,9 @@ def guess_language(text: str) -> str:
 
 
 def _refresh(text: str) -> str:
-    if "refresh" not in text and "REFRESH" not in text and "Refresh" not in text:
-        return ""
     found = _REFRESH.search(_NOSCRIPT.sub("", _COMMENT.sub("", text)))
     content = found and _CONTENT.search(found[0])
-    value = html.unescape(next((group for group in content.groups() if group), "")) if content else ""
+    value = _unescape(next((group for group in content.groups() if group), "")) if content else ""
     target = _TARGET.match(value) if "url" in value.lower() else None
     if not target or float(target[1] or 0) > _REFRESH_LIMIT:
         return ""

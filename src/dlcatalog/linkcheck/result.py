@@ -8,6 +8,9 @@ from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import ROWS, Row, Verdict
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 @dataclass(frozen=True, slots=True)
 class LinkResult:
     """The verdict on one address.
@@ -54,7 +57,7 @@ def format_result(result: LinkResult) -> str:
         data["elapsed"] = round(result.elapsed, 3)
     if result.note:
         data["note"] = result.note
-    return json.dumps(data, ensure_ascii=False)
+    return _encode(data)
 
 
 def parse_result(line: str) -> LinkResult:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from dlcatalog.linkcheck.history import LinkRecord, record_for
+from dlcatalog.linkcheck.history import LinkRecord, State, record_for
 from dlcatalog.linkcheck.memory import advance_record
 from dlcatalog.linkcheck.report import Finding, Place, is_broken
 from dlcatalog.linkcheck.result import LinkResult
+from dlcatalog.linkcheck.verdict import Verdict
 
 
 def settle_records(
@@ -34,6 +35,10 @@ def make_findings(
     """One finding per result, sorted by address."""
     findings = []
     for result in sorted(results, key=lambda result: result.url):
+        if result.verdict is Verdict.OK and result.url not in before:
+            # Most results of a first run; what is not remembered yet has no days to tell.
+            findings.append(Finding(result, State.OK, places.get(result.url, ())))
+            continue
         after = advance_record(record_for(before, result.url), result, today)
         broken = is_broken(result, before.get(result.url), after, added=result.url in added)
         findings.append(Finding(result, after.state, places.get(result.url, ()), after, broken))

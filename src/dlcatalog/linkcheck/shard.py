@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from dlcatalog.linkcheck.address import host_of
 
@@ -30,6 +29,8 @@ def select_shard(urls: Iterable[str], shard: Shard) -> tuple[str, ...]:
 
 
 def _bucket(host: str, total: int) -> int:
+    from hashlib import blake2b
+
     # Not hash(): it differs from process to process.
     return int.from_bytes(blake2b(host.encode(), digest_size=8).digest(), "big") % total
 

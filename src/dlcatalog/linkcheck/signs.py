@@ -25,23 +25,20 @@ _PARKING_ROOTS = (
     b"/lander",
     b"d38psrni17",
 )
-_PARKING_TITLE = re.compile(
+_PARKING_TITLE = (
     r"(?:domain|website|webseite|site|name)\b.{0,40}\b(?:is |may be |might be |could be )?(?:for sale|available for purchase|parked|expired|zu verkaufen|à vendre)|"
-    r"\b[a-z0-9-]+\.[a-z]{2,12}\b.{0,20}\b(?:is )?for sale\b|\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|"
-    r"域名(?:出售|转让|正在出售|可以转让|停靠|已过期|过期|拍卖)|(?:此|本|该)域名.{0,12}(?:出售|转让|过期)|ドメイン.{0,8}(?:販売|売ります)",
-    re.IGNORECASE,
+    r"\b[a-z0-9-]+\.[a-z]{2,12}\b.{0,20}\b(?:is )?for sale\b|\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|steht zum verkauf|"
+    r"域名(?:出售|转让|正在出售|可以转让|停靠|已过期|过期|拍卖)|(?:此|本|该)域名.{0,12}(?:出售|转让|过期)|ドメイン.{0,8}(?:販売|売ります)"
 )
-_MISSING = re.compile(
+_MISSING = (
     r"\b404\b|\b(?:page|file|document|content|article|repository|course|video|url|site)\b.{0,30}\b(?:not|n't|cannot|can't|could ?n.t) (?:be )?(?:found|exist)|"
     r"\bnot found\b|\bno longer (?:available|exists)|does(?:n't| not) exist|"
     r"(?:页面|网页|文章|内容|文件|资源|视频|您访问的页面).{0,8}(?:不存在|未找到|找不到|已删除|走丢|不见了|被删除)|找不到(?:页面|网页|该页)|未找到页面|"
-    r"ページが見つかりません|페이지를 찾을 수 없|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена",
-    re.IGNORECASE,
+    r"ページが見つかりません|페이지를 찾을 수 없|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена"
 )
-_CHALLENGE_TITLE = re.compile(
+_CHALLENGE_TITLE = (
     r"just a moment|attention required|checking your browser|ddos.guard|are you a (?:robot|human)|not a (?:ro)?bot|"
-    r"human verification|security check|access denied|verify (?:you are|that you)|pardon our interruption|安全验证|人机验证|访问验证|请完成验证",
-    re.IGNORECASE,
+    r"human verification|security check|access denied|verify (?:you are|that you)|pardon our interruption|安全验证|人机验证|访问验证|请完成验证"
 )
 _CHALLENGE_BODY = (b"cf-chl", b"cf_chl_", b"/cdn-cgi/challenge", b"_Incapsula_Resource", b"px-captcha", b"awswaf", b"anubis_challenge", b"geo.captcha-delivery.com", b"g-recaptcha-challenge")  # fmt: skip
 _LOGIN = re.compile(
@@ -50,63 +47,22 @@ _LOGIN = re.compile(
 )
 _LOGIN_HOST = re.compile(r"(?:login|signin|sso|accounts?|auth|passport|idp|cas)\.", re.IGNORECASE)
 _HEAD_BYTES = 16 * 1024
+_REAL_TITLE = 3
 _WORD = re.compile(r"[a-z]+|404")
 # Every ASCII match of the patterns above contains one of these; tests hold the two together.
 _SUSPECT = frozenset(
-    [
-        "404",
-        "domain",
-        "website",
-        "webseite",
-        "site",
-        "name",
-        "sale",
-        "available",
-        "parked",
-        "expired",
-        "zu",
-        "buy",
-        "this",
-        "parking",
-        "suspended",
-        "not",
-        "n",
-        "cannot",
-        "can",
-        "t",
-        "could",
-        "found",
-        "exist",
-        "exists",
-        "longer",
-        "doesn",
-        "gefunden",
-        "introuvable",
-        "encontrada",
-        "moment",
-        "attention",
-        "required",
-        "checking",
-        "browser",
-        "ddos",
-        "guard",
-        "are",
-        "you",
-        "a",
-        "robot",
-        "bot",
-        "human",
-        "verification",
-        "security",
-        "check",
-        "access",
-        "denied",
-        "verify",
-        "pardon",
-        "our",
-        "interruption",
-    ]
-) - {"a", "t", "n", "are", "you", "this", "our", "can", "zu"}
+    (
+        "404 domain website webseite site name sale available parked expired buy parking suspended verkaufen "
+        "verkauf not cannot found exist exists longer doesn gefunden introuvable encontrada moment attention "
+        "required checking browser ddos guard robot bot human verification security check access denied "
+        "verify pardon interruption "
+    ).split()
+)
+
+
+def _speaks(pattern: str, text: str) -> bool:
+    # Compiled by the first page that needs a close look; most runs of a few healthy links never do.
+    return bool(text) and re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def is_innocent(reply: Reply, page: Page) -> bool:
@@ -115,7 +71,10 @@ def is_innocent(reply: Reply, page: Page) -> bool:
     if not (title and title.isascii() and heading.isascii()) or "cf-mitigated" in reply.headers:
         return False
     words = _WORD.findall(f"{title} {heading}".lower())
-    return _SUSPECT.isdisjoint(words) and "x-amzn-waf-action" not in reply.headers and not _has_parking_sign(reply)
+    if not _SUSPECT.isdisjoint(words) or "x-amzn-waf-action" in reply.headers:
+        return False
+    # Parking scripts run under no title, the domain's name or a word like Loading; a real title spares the search.
+    return (len(words) >= _REAL_TITLE and "." not in title) or not _has_parking_sign(reply)
 
 
 def _has_parking_sign(reply: Reply) -> bool:
@@ -131,7 +90,7 @@ def _has_parking_sign(reply: Reply) -> bool:
 
 def is_parked(reply: Reply, page: Page) -> bool:
     """Tell whether a page is a placeholder of a domain dealer."""
-    if _PARKING_TITLE.search(page.title) or _PARKING_TITLE.search(page.heading):
+    if _speaks(_PARKING_TITLE, page.title) or _speaks(_PARKING_TITLE, page.heading):
         return True
     return _has_parking_sign(reply)
 
@@ -143,7 +102,7 @@ def is_challenge(reply: Reply, page: Page | None) -> bool:
         return True
     if page is None:
         return False
-    if _CHALLENGE_TITLE.search(page.title):
+    if _speaks(_CHALLENGE_TITLE, page.title):
         # A 200 that is long is an article about captchas.
         return reply.status != 200 or len(reply.body) < _HEAD_BYTES or has_challenge_script(reply)
     return reply.status != 200 and has_challenge_script(reply)
@@ -162,4 +121,4 @@ def is_login(url: str) -> bool:
 
 def sounds_missing(page: Page) -> bool:
     """Tell whether a page says, in its title or heading, that there is nothing here; only a probe can prove it."""
-    return bool(_MISSING.search(page.title) or _MISSING.search(page.heading))
+    return bool(_speaks(_MISSING, page.title) or _speaks(_MISSING, page.heading))

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcatalog.linkcheck.page import guess_language, has_anchor, is_checkable_fragment, read_page
+from dlcatalog.linkcheck.page import guess_language, has_anchor, is_checkable_fragment, read_page, read_refresh
 
 
 @given(st.binary(max_size=300), st.text(max_size=30))
 def test_no_bytes_break_the_reader(body: bytes, content_type: str) -> None:
     read_page(b"<title>" + body, content_type)
+    read_refresh(b"<meta http-equiv=refresh content=0;url=" + body, content_type)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_titles(body: bytes, title: str) -> None:
     ],
 )
 def test_refreshes(head: str, target: str) -> None:
-    assert read_page(head.encode(), "text/html").refresh == target
+    assert read_refresh(head.encode(), "text/html") == target
 
 
 @pytest.mark.parametrize(("text", "language"), [("深度学习入门", "zh"), ("ディープラーニング入門", "ja"), ("딥러닝 입문", "ko"), ("Глубокое обучение", "ru"), ("Deep learning", "")])

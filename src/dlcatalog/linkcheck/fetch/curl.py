@@ -5,6 +5,7 @@ import select
 import socket
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 
 import pycurl
 
@@ -46,6 +47,7 @@ class _Slot:
         "request",
         "size",
         "special",
+        "timeout",
     )
 
     def __init__(self, is_private: Callable[[str], bool] | None) -> None:
@@ -60,6 +62,7 @@ class _Slot:
         self.refused = False
         self.pinned = False
         self.special = False
+        self.timeout = 0.0
         self.request: Request
         self.done: Done
 
@@ -110,7 +113,7 @@ class CurlTransport:
         self._bell.setblocking(False)
         self._ringer.setblocking(False)
         self._poll.set(self._bell.fileno(), reads=True, writes=False)
-        self._timeout: float | None = None
+        self._due: float | None = None
 
     def start(self, request: Request, done: Done) -> None:
         """Begin a request on a free handle, or queue it."""
@@ -121,8 +124,9 @@ class CurlTransport:
 
     def poll(self, seconds: float) -> None:
         """Wait for sockets, let libcurl act on them, and deliver what has finished."""
-        timeout = self._timeout
-        ready = self._poll.wait(seconds if timeout is None else min(seconds, timeout))
+        if self._due is not None:
+            seconds = min(seconds, max(self._due - monotonic(), 0.0))
+        ready = self._poll.wait(seconds)
         action = self._multi.socket_action
         bell = self._bell.fileno()
         for number, mask in ready:
@@ -130,7 +134,7 @@ class CurlTransport:
                 self._silence()
             else:
                 action(number, mask)
-        if timeout is not None and (not ready or timeout == 0.0):
+        if self._due is not None and self._due <= monotonic():
             self._kick()
         self._deliver()
 
@@ -180,7 +184,9 @@ class CurlTransport:
         handle = slot.handle
         setopt = handle.setopt
         setopt(pycurl.URL, request.url)
-        setopt(pycurl.TIMEOUT_MS, int(request.timeout * 1000))
+        if request.timeout != slot.timeout:
+            setopt(pycurl.TIMEOUT_MS, int(request.timeout * 1000))
+            slot.timeout = request.timeout
         special = request.method != "GET" or bool(request.headers) or request.old_http
         if special or slot.special:
             setopt(pycurl.HTTPHEADER, [*self._wire.headers, *request.headers])
@@ -204,12 +210,12 @@ class CurlTransport:
                 self._finish(handle.slot, 0, "")
             for handle, number, text in failed:
                 self._finish(handle.slot, number, text)
-            if self._timeout == 0.0:
+            if self._due == 0.0:
                 # New requests wait for a zero timer; sent batch by batch, they do not wait for the whole crowd.
                 self._kick()
 
     def _kick(self) -> None:
-        self._timeout = None
+        self._due = None
         self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
     def _finish(self, slot: _Slot, number: int, text: str) -> None:
@@ -236,7 +242,8 @@ class CurlTransport:
             self._poll.set(number, reads=what != pycurl.POLL_OUT, writes=what != pycurl.POLL_IN)
 
     def _set_timer(self, milliseconds: int) -> None:
-        self._timeout = None if milliseconds < 0 else milliseconds / 1000
+        # 0 means at once, and is in the past of every clock.
+        self._due = None if milliseconds < 0 else monotonic() + milliseconds / 1000 if milliseconds else 0.0
 
     def _silence(self) -> None:
         try:

@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal
 from dlcatalog.linkcheck.fetch.transport import Done, Transport
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _Answer: TypeAlias = tuple[str, ...] | Fault
 _THREADS = 16
@@ -29,7 +31,7 @@ class Guarded:
         self._waiting: dict[str, list[tuple[Request, Done]]] = {}
         self._answers: deque[tuple[str, _Answer]] = deque()
         self._refused: deque[Callable[[], None]] = deque()
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool: "ThreadPoolExecutor | None" = None
 
     def start(self, request: Request, done: Done) -> None:
         """Send the request on if its host is known, else look the host up first."""
@@ -68,7 +70,10 @@ class Guarded:
         self._inner.close()
 
     def _look_up(self, host: str) -> None:
-        self._pool = self._pool or ThreadPoolExecutor(_THREADS, thread_name_prefix="resolve")
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="resolve")
         self._pool.submit(self._answer, host)
 
     def _answer(self, host: str) -> None:

@@ -7,7 +7,7 @@ from dlcatalog.linkcheck.address import Address, Unusable, resolve_address
 from dlcatalog.linkcheck.fetch.cookies import Cookies
 from dlcatalog.linkcheck.fetch.steps import Fetch, Task
 from dlcatalog.linkcheck.outcome import Attempt, Fault, Hop, Reply, Request
-from dlcatalog.linkcheck.page import is_html, read_page
+from dlcatalog.linkcheck.page import is_html, read_refresh
 
 Follow: TypeAlias = Callable[[Address, str], Task[Attempt]]
 MAX_HOPS = 10
@@ -49,13 +49,11 @@ def _target(address: Address, reply: Reply) -> Address | Unusable | None:
     if reply.status in _REDIRECTS:
         location = reply.headers.get("location")
         return resolve_address(address.url, _repair(location)) if location else None
-    if reply.status != 200 or (b"efresh" not in reply.body and b"EFRESH" not in reply.body):
-        return None
     content_type = reply.headers.get("content-type", "")
-    if not is_html(content_type, reply.body):
+    refresh = read_refresh(reply.body, content_type) if reply.status == 200 else ""  # noqa: PLR2004
+    if not refresh or not is_html(content_type, reply.body):
         return None
-    refresh = read_page(reply.body, content_type).refresh
-    target = resolve_address(address.url, refresh) if refresh else None
+    target = resolve_address(address.url, refresh)
     # A page that reloads itself is a page; one whose refresh makes no sense is still the page that was asked for.
     return target if isinstance(target, Address) and target.url != address.url else None
 
