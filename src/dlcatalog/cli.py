@@ -1,5 +1,6 @@
 """Arguments in, exit code out: finds the command, runs it, and turns what stops the program into one clear line."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with ``argv`` (the process's own arguments by default) and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = find_lang(arguments, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese shows escapes; it does not end the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     console = Console(lang=lang)
     args = build_parser(lang, arguments).parse_args(arguments)
     try:

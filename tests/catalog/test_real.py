@@ -43,7 +43,7 @@ def schema_name(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_has_no_error(path: str):
+def test_has_no_error(path: str) -> None:
     errors = [found for found in survey().diagnostics if found.path == path and found.severity is Severity.ERROR]
 
     assert [f"{found.line}:{found.column} {found.rule}: {found.message.en}" for found in errors] == []
@@ -51,20 +51,20 @@ def test_has_no_error(path: str):
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_is_valid_by_the_exported_schema(path: str):
+def test_is_valid_by_the_exported_schema(path: str) -> None:
     data = load_core_yaml((CATALOG / path).read_text(encoding="utf-8"))
 
     assert [error.message for error in validator(schema_name(path)).iter_errors(data)] == []
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_names_its_schema_for_editors(path: str):
+def test_names_its_schema_for_editors(path: str) -> None:
     first = (CATALOG / path).read_text(encoding="utf-8").split("\n", 1)[0]
     up = "../" * (path.count("/") + 1)
 
     assert first == f"# yaml-language-server: $schema={up}docs/schema/{schema_name(path)}.schema.json"
 
 
-def test_every_file_was_read():
+def test_every_file_was_read() -> None:
     assert {found.path for found in survey().diagnostics} <= set(FILES)
     assert set(survey().loaded.documents) == set(FILES)

@@ -9,6 +9,8 @@ from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic
 
 _BOM = "\ufeff"
+# One repair may bring another fault to light, such as a full-width mark before a half-width one.
+_ROUNDS = 4
 
 
 def fix_text(path: str, text: str, diagnose: Callable[[str, str], Iterable[Diagnostic]], order: tuple[str, ...]) -> str:
@@ -17,7 +19,13 @@ def fix_text(path: str, text: str, diagnose: Callable[[str, str], Iterable[Diagn
     What cannot be repaired without doubt stays: a result that would read differently is thrown away.
     """
     fixed = text.removeprefix(_BOM)
-    fixed = _replace(fixed, [found for found in diagnose(path, fixed) if found.rule in _EDITS])
+    if parse_document(path, fixed)[0] is None:
+        return fixed
+    for _ in range(_ROUNDS):
+        before = fixed
+        fixed = _replace(fixed, [found for found in diagnose(path, fixed) if found.rule in _EDITS])
+        if fixed == before:
+            break
     return _reorder(path, fixed, order)
 
 
@@ -62,7 +70,8 @@ def _closing(text: str, edit: tuple[int, int, str]) -> set[tuple[int, int, str]]
         return set()
     close = text.find(")", edit[1])
     inside = text[edit[1] : close] if close >= 0 else "\n"
-    return set() if "\n" in inside or "(" in inside else {(close, close + 1, "）")}
+    end = close + 1 + (text[close + 1 : close + 2] == " ")
+    return set() if "\n" in inside or "(" in inside else {(close, end, "）")}
 
 
 def _line_starts(text: str) -> list[int]:

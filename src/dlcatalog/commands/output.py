@@ -33,17 +33,22 @@ def write_atomically(path: Path, content: bytes, *, only_new: bool = False) -> N
                 stream.write(content)
                 stream.flush()
                 _keep_mode(path, stream.fileno())
-                if only_new:
-                    os.link(temporary, path)
-                else:
-                    temporary.replace(path)
+                _put(temporary, path, only_new=only_new)
             finally:
                 temporary.unlink(missing_ok=True)
-    except FileExistsError:
-        raise OutputError(Localized(en=f"{path} exists already", zh=f"{path} 已经存在")) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(Localized(en=f"cannot write {path}: {reason}", zh=f"无法写入 {path}：{reason}")) from None
+
+
+def _put(temporary: Path, path: Path, *, only_new: bool) -> None:
+    if not only_new:
+        temporary.replace(path)
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise OutputError(Localized(en=f"{path} exists already", zh=f"{path} 已经存在")) from None
 
 
 def _keep_mode(path: Path, descriptor: int) -> None:

@@ -94,7 +94,7 @@ BYTES = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_hostile_text_ends_in_a_diagnostic_within_a_second(text: str):
+def test_hostile_text_ends_in_a_diagnostic_within_a_second(text: str) -> None:
     content = text.encode("utf-8")[: 64 * 1024]
     started = time.process_time()
     parsed = parse_entry("papers/x.yaml", content)
@@ -105,14 +105,14 @@ def test_hostile_text_ends_in_a_diagnostic_within_a_second(text: str):
 
 
 @pytest.mark.parametrize("content", BYTES.values(), ids=BYTES)
-def test_hostile_bytes_end_in_a_diagnostic(content: bytes):
+def test_hostile_bytes_end_in_a_diagnostic(content: bytes) -> None:
     parsed = parse_entry("papers/x.yaml", content)
 
     assert parsed.card is None
     assert parsed.diagnostics
 
 
-def test_line_ends_of_windows_are_welcome():
+def test_line_ends_of_windows_are_welcome() -> None:
     parsed = parse_entry("papers/x.yaml", VALID.replace("\n", "\r\n").encode())
 
     assert parsed.diagnostics == ()
@@ -125,26 +125,26 @@ def catalog(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_pipe_is_refused_and_not_waited_for(catalog: Path):
+def test_a_pipe_is_refused_and_not_waited_for(catalog: Path) -> None:
     os.mkfifo(catalog / "papers" / "x.yaml")
 
     assert [d.rule for d in load_catalog(catalog).diagnostics] == ["unreadable-file"]
 
 
-def test_a_link_to_a_device_is_refused(catalog: Path):
+def test_a_link_to_a_device_is_refused(catalog: Path) -> None:
     (catalog / "papers" / "x.yaml").symlink_to("/dev/zero")
 
     assert [d.rule for d in load_catalog(catalog).diagnostics] == ["outside-catalog"]
 
 
-def test_a_link_that_leads_nowhere_or_round_in_a_circle_is_refused(catalog: Path):
+def test_a_link_that_leads_nowhere_or_round_in_a_circle_is_refused(catalog: Path) -> None:
     (catalog / "papers" / "x.yaml").symlink_to("nowhere.yaml")
     (catalog / "papers" / "y.yaml").symlink_to("y.yaml")
 
     assert {d.rule for d in load_catalog(catalog).diagnostics} == {"unreadable-file"}
 
 
-def test_a_link_inside_the_catalog_is_followed(catalog: Path):
+def test_a_link_inside_the_catalog_is_followed(catalog: Path) -> None:
     (catalog / "papers" / "x.yaml").write_text(VALID, encoding="utf-8")
     (catalog / "articles").mkdir()
     (catalog / "articles" / "y.yaml").symlink_to("../papers/x.yaml")
@@ -152,7 +152,7 @@ def test_a_link_inside_the_catalog_is_followed(catalog: Path):
     assert set(load_catalog(catalog).catalog.cards) == {"x", "y"}
 
 
-def test_a_file_name_that_is_no_text_is_reported(catalog: Path):
+def test_a_file_name_that_is_no_text_is_reported(catalog: Path) -> None:
     (catalog / "papers" / os.fsdecode(b"\xff\xfe.yaml")).write_text(VALID, encoding="utf-8")
 
     assert "bad-id" in {d.rule for d in survey_catalog(catalog, TODAY).diagnostics}
@@ -160,21 +160,25 @@ def test_a_file_name_that_is_no_text_is_reported(catalog: Path):
 
 PIECES = [*"[]{}:,-?&*!|>'\"%@`#\\ \n\t", *"abc019中，", "title", "en: ", "- ", "\u202e", "\x00"]
 YAML_LIKE = st.lists(st.sampled_from(PIECES), max_size=200).map("".join)
-SCALARS = st.one_of(st.text(max_size=12), st.sampled_from(["", "1", "2015", "2026-11-20", "true", "home", "https://a.b/", "x"]))
+SCALARS = st.one_of(
+    st.text(max_size=12), st.sampled_from(["", "1", "2015", "2026-11-20", "true", "home", "https://a.b/", "x"])
+)
 DATA = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
 KEYS = st.sampled_from(
-    ["title", "summary", "notes", "links", "authors", "year", "language", "topics", "level", "cost", "standing"]
-    + ["successor", "relations", "sources", "former_ids", "added", "reviewed", "isbn", "arxiv", "venue", "nonsense"],
+    [
+        *("title", "summary", "notes", "links", "authors", "year", "language", "topics", "level", "cost", "standing"),
+        *("successor", "relations", "sources", "former_ids", "added", "reviewed", "isbn", "arxiv", "venue", "nonsense"),
+    ],
 )
 
 
 @given(YAML_LIKE)
 @settings(max_examples=400, deadline=None)
-def test_any_text_parses_or_is_diagnosed(text: str):
+def test_any_text_parses_or_is_diagnosed(text: str) -> None:
     document, faults = parse_document("papers/x.yaml", text)
 
     assert document is not None or faults
@@ -182,7 +186,7 @@ def test_any_text_parses_or_is_diagnosed(text: str):
 
 @given(st.binary(max_size=300))
 @settings(max_examples=200, deadline=None)
-def test_any_bytes_parse_or_are_diagnosed(content: bytes):
+def test_any_bytes_parse_or_are_diagnosed(content: bytes) -> None:
     parsed = parse_entry("papers/x.yaml", content)
 
     assert parsed.card is not None or parsed.diagnostics
@@ -190,7 +194,7 @@ def test_any_bytes_parse_or_are_diagnosed(content: bytes):
 
 @given(st.dictionaries(KEYS, DATA, max_size=8))
 @settings(max_examples=400, deadline=None)
-def test_any_data_is_validated_and_checked_without_an_exception(data: dict[str, object]):
+def test_any_data_is_validated_and_checked_without_an_exception(data: dict[str, object]) -> None:
     content = json.dumps(data).replace("\\u0085", " ").encode()
     for folder in ("papers", "books", "courses", "libraries"):
         parsed = parse_entry(f"{folder}/x.yaml", content)

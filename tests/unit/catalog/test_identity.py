@@ -25,7 +25,7 @@ from dlcatalog.catalog.rules.hosts import is_private, is_shortener
         ("https://cn.arxiv.org/abs/1512.03385", "http://arxiv.org/pdf/1512.03385"),
     ],
 )
-def test_addresses_of_one_page_are_equal(first: str, second: str):
+def test_addresses_of_one_page_are_equal(first: str, second: str) -> None:
     assert normalise_url(first) == normalise_url(second)
 
 
@@ -40,7 +40,7 @@ def test_addresses_of_one_page_are_equal(first: str, second: str):
         ("https://example.org:8080/", "https://example.org/"),
     ],
 )
-def test_addresses_of_two_pages_differ(first: str, second: str):
+def test_addresses_of_two_pages_differ(first: str, second: str) -> None:
     assert normalise_url(first) != normalise_url(second)
 
 
@@ -53,7 +53,7 @@ def test_addresses_of_two_pages_differ(first: str, second: str):
         ("https://example.org/", "url:example.org"),
     ],
 )
-def test_an_address_of_a_paper_is_the_paper(url: str, identity: str):
+def test_an_address_of_a_paper_is_the_paper(url: str, identity: str) -> None:
     assert identities_of_url(url) == (identity,)
 
 
@@ -72,11 +72,11 @@ def test_an_address_of_a_paper_is_the_paper(url: str, identity: str):
         ("９７８０２６２０３５６１３", False),
     ],
 )
-def test_check_digits(isbn: str, is_valid: bool):  # noqa: FBT001
+def test_check_digits(isbn: str, is_valid: bool) -> None:  # noqa: FBT001
     assert is_valid_isbn(isbn) is is_valid
 
 
-def test_short_and_long_isbn_are_one():
+def test_short_and_long_isbn_are_one() -> None:
     assert isbn13("0-262-03561-8") == isbn13("978-0-262-03561-3") == "9780262035613"
 
 
@@ -89,7 +89,7 @@ def test_short_and_long_isbn_are_one():
         ("ＡＢＣ", "abc"),
     ],
 )
-def test_near_titles_meet(first: str, second: str):
+def test_near_titles_meet(first: str, second: str) -> None:
     assert fold_words(first) == fold_words(second)
 
 
@@ -105,22 +105,22 @@ def test_near_titles_meet(first: str, second: str):
         ("s" * 1000, None),
     ],
 )
-def test_near_names(wrong: str, right: str | None):
+def test_near_names(wrong: str, right: str | None) -> None:
     assert nearest_name(wrong, ["summary", "sources", "see-also", "standing"]) == right
 
 
-def test_kebab():
+def test_kebab() -> None:
     assert kebab("Deep Learning: A Survey!") == "deep-learning-a-survey"
     assert kebab("深度学习") == ""
 
 
-def test_each_circle_is_found_once_and_from_its_smallest():
+def test_each_circle_is_found_once_and_from_its_smallest() -> None:
     graph = {"c": ["a"], "a": ["b"], "b": ["c", "d"], "d": ["e"], "e": ["d", "e"], "x": ["nowhere"]}
 
     assert sorted(find_cycles(graph)) == [("a", "b", "c"), ("d", "e")]
 
 
-def test_a_long_chain_needs_no_recursion():
+def test_a_long_chain_needs_no_recursion() -> None:
     graph = {str(number): [str(number + 1)] for number in range(50_000)}
 
     assert list(find_cycles(graph)) == []
@@ -129,19 +129,37 @@ def test_a_long_chain_needs_no_recursion():
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "[fe80::1]"]
-    + ["printer.local", "wiki.corp", "a.home.arpa", "0.0.0.0", "100.64.0.1", "224.0.0.1"],
+    [
+        "localhost",
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "::1",
+        "[fe80::1]",
+        "printer.local",
+        "wiki.corp",
+        "a.home.arpa",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+    ],
 )
-def test_private_hosts(host: str):
+def test_private_hosts(host: str) -> None:
     assert is_private(host)
 
 
-@pytest.mark.parametrize("host", ["example.org", "8.8.8.8", "localhost.example.org", "2606:4700::1111", "corp.example.org"])
-def test_public_hosts(host: str):
+@pytest.mark.parametrize(
+    "host", ["example.org", "8.8.8.8", "localhost.example.org", "2606:4700::1111", "corp.example.org"]
+)
+def test_public_hosts(host: str) -> None:
     assert not is_private(host)
 
 
-def test_shorteners():
+def test_shorteners() -> None:
     assert is_shortener("t.cn")
     assert is_shortener("WWW.bit.ly")
     assert not is_shortener("at.cn")

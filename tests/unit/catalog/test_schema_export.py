@@ -19,7 +19,7 @@ SHAPE = {
 
 
 @pytest.mark.parametrize("name", SCHEMA_MODELS)
-def test_is_a_schema_with_an_address_and_a_title(name: str):
+def test_is_a_schema_with_an_address_and_a_title(name: str) -> None:
     schema = export_schema(name)
 
     Draft7Validator.check_schema(schema)
@@ -40,14 +40,14 @@ def properties(node: Any, where: str = "") -> Iterator[tuple[str, dict[str, Any]
 
 
 @pytest.mark.parametrize("name", SCHEMA_MODELS)
-def test_every_field_is_described(name: str):
+def test_every_field_is_described(name: str) -> None:
     bare = [where for where, field in properties(export_schema(name)) if not field.get("description")]
 
     assert bare == []
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_fields_stand_in_the_order_of_files(kind: Kind):
+def test_fields_stand_in_the_order_of_files(kind: Kind) -> None:
     assert tuple(export_schema(kind.value)["properties"]) == key_order(kind)
 
 
@@ -56,7 +56,7 @@ def test_fields_stand_in_the_order_of_files(kind: Kind):
     [case for case in all_cases() if case.path.is_file() and case.kind in set(Kind)],
     ids=lambda case: case.name,
 )
-def test_agrees_with_the_tool_on_broken_files(case: Case):
+def test_agrees_with_the_tool_on_broken_files(case: Case) -> None:
     parsed = parse_entry(case.inside, case.path.read_bytes())
     if parsed.document is None or "yaml-anchor" in {d.rule for d in parsed.diagnostics}:
         pytest.skip("not YAML of ours, so no schema is asked")

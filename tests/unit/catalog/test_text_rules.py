@@ -1,13 +1,16 @@
 """The rules of style find what they should and leave alone what is no prose: a false alarm is worse than a miss."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from dlcatalog.catalog.rules.registry import TextItem
 from dlcatalog.catalog.rules.text import missing_space, mixed_punctuation
+from dlcatalog.diagnostics import Finding
 from dlcatalog.lang import Localized
 
 
-def faults(rule, *, zh: str = "中文", en: str = "English") -> int:
+def faults(rule: Callable[[TextItem], Iterator[Finding]], *, zh: str = "中文", en: str = "English") -> int:
     return len(list(rule(TextItem(("notes",), "notes", Localized(en=en, zh=zh), is_plain=False))))
 
 
@@ -47,7 +50,7 @@ FINE_CHINESE = [
 
 
 @pytest.mark.parametrize("text", FINE_CHINESE)
-def test_good_chinese_passes(text: str):
+def test_good_chinese_passes(text: str) -> None:
     assert faults(missing_space, zh=text) == 0
     assert faults(mixed_punctuation, zh=text) == 0
 
@@ -64,7 +67,7 @@ def test_good_chinese_passes(text: str):
         ("𠮷A", 1),
     ],
 )
-def test_missing_spaces_are_counted(text: str, number: int):
+def test_missing_spaces_are_counted(text: str, number: int) -> None:
     assert faults(missing_space, zh=text) == number
 
 
@@ -88,7 +91,7 @@ def test_missing_spaces_are_counted(text: str, number: int):
         "《书名》,很好",
     ],
 )
-def test_half_width_marks_in_chinese_are_found_once(text: str):
+def test_half_width_marks_in_chinese_are_found_once(text: str) -> None:
     assert faults(mixed_punctuation, zh=text) == 1
 
 
@@ -101,10 +104,10 @@ def test_half_width_marks_in_chinese_are_found_once(text: str):
         "“Quoted” text — with dashes… and ·dots·.",
     ],
 )
-def test_good_english_passes(text: str):
+def test_good_english_passes(text: str) -> None:
     assert faults(mixed_punctuation, en=text) == 0
 
 
 @pytest.mark.parametrize("text", ["First，second.", "A note：here.", "Why？", "One （two） three."])
-def test_full_width_marks_in_english_are_found(text: str):
+def test_full_width_marks_in_english_are_found(text: str) -> None:
     assert faults(mixed_punctuation, en=text) >= 1
