@@ -31,12 +31,15 @@ from dlcatalog.website.building.place import (
 from dlcatalog.website.building.publish import (
     NEXT_STATE,
     STATE,
+    Changes,
     Present,
     check_collisions,
     finish_publishing,
     identify_site,
     look_at,
+    open_tree,
     publish,
+    return_spare,
 )
 from dlcatalog.website.building.recorder import WHOLE, code_of
 from dlcatalog.website.building.scan import FileStamp, find_racy, scan_site
@@ -104,8 +107,9 @@ def _build(request: BuildRequest, manner: Manner, place: Place) -> BuildResult:
         return BuildResult(gathered.diagnostics)
     serial = time.time_ns()
     present = look_at(place, scan_site(place.site) if os.path.isdir(place.site) else None)
-    staging = Staging(place.path(f"tree-{serial:x}"), place.site, present.files)
-    os.mkdir(staging.tree)
+    behind = past.known.get("behind") if past.known else None
+    tree, is_spare = open_tree(place, f"tree-{serial:x}", behind)
+    staging = Staging(tree, place.site, present.files, is_spare=is_spare)
     try:
         return _Making(request, manner, place, past, gathered, present, staging, serial).run()
     finally:
@@ -268,11 +272,17 @@ class _Making:
         if new or dropped or manifest.is_new:
             written_paths = {*new, *([MANIFEST] if manifest.is_new else [])}
             identity = identify_site(self.staging.tree if manifest.is_new else self.place.site)
+            kept = frozenset(path for path in (*outputs, MANIFEST) if path not in written_paths)
+            changes = Changes(kept, frozenset(written_paths), dropped)
+            packed["behind"] = dump_section(changes.differing)
             write_state(self.place.path(NEXT_STATE), identity, packed)
-            kept = [path for path in (*outputs, MANIFEST) if path not in written_paths]
-            publish(self.place, self.staging, self.present, kept=frozenset(kept), written=frozenset(written_paths))
+            behind = self._known("behind", ()) if self.staging.is_spare else None
+            publish(self.place, self.staging, self.present, changes, behind=behind)
         else:
+            packed["behind"] = dump_section(self._known("behind", None))
             write_state(self.place.path(STATE), identify_site(self.place.site), packed)
+            if self.staging.is_spare:
+                return_spare(self.place, self.staging)
         with suppress(OSError):
             drop_parts(self.place.work, fragments)
         return BuildResult(

@@ -1,7 +1,8 @@
 """Put the next website in the place of the present one, so that readers see the one or the other, never a mixture.
 
 The next tree is completed with hard links to what did not change and trades places with the present folder in one
-step of the kernel. Where that cannot be (another system, a mount point, folders such as ``.git`` inside the website),
+step of the kernel. What was the present folder is kept as a spare: the next build brings it up to date instead of
+linking every file anew, so that a small change costs little in a large website, too. Where that cannot be (another system, a mount point, folders such as ``.git`` inside the website),
 a journal is written first and the files are renamed one by one: a build that is killed between two of them is finished
 by the next one.
 """
@@ -19,7 +20,9 @@ from dlcatalog.website.building.place import MANIFEST, Place, clear_leftovers, i
 from dlcatalog.website.building.scan import FileStamp
 from dlcatalog.website.building.staging import Staging
 
-STATE, NEXT_STATE, JOURNAL = "state", "state.next", "journal"
+STATE, NEXT_STATE, JOURNAL, SPARE = "state", "state.next", "journal", "spare"
+# A spare that differs in more than this share of the files is not worth keeping.
+_WORTH_SPARING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +50,63 @@ def check_collisions(present: Present, paths: Iterable[str]) -> None:
             )
 
 
-def publish(place: Place, staging: Staging, present: Present, *, kept: Collection[str], written: Collection[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What becomes of the files: ``kept`` stay as they are, ``written`` stand in the staged tree, ``dropped`` go."""
+
+    kept: Collection[str]
+    written: Collection[str]
+    dropped: Collection[str]
+
+    @property
+    def differing(self) -> list[str]:
+        """Paths in which the old and the new website differ."""
+        return [*self.written, *self.dropped]
+
+
+def open_tree(place: Place, name: str, behind: Collection[str] | None) -> tuple[str, bool]:
+    """Make the folder for the next website: from the spare where there is one, else empty; tell which.
+
+    ``behind`` are the paths in which the spare is not as the present website; None where that is not known.
+    """
+    tree, spare = place.path(name), place.path(SPARE)
+    if behind is None or not os.path.isdir(spare):
+        remove_tree(spare)
+        os.mkdir(tree)
+        return tree, False
+    # From here on a killed build leaves no spare behind, only a tree that the next one clears away.
+    os.rename(spare, tree)
+    for path in behind:
+        with suppress(FileNotFoundError):
+            os.unlink(f"{tree}/{path}")
+    return tree, True
+
+
+def publish(place: Place, staging: Staging, present: Present, changes: Changes, *, behind: Collection[str] | None) -> None:
     """Make the staged tree the website.
 
-    ``written`` are the paths in the tree, the manifest included; ``kept`` are the paths whose present files stay.
-    The state of the build must stand in ``state.next`` already; it becomes ``state`` together with the website.
+    The manifest is among the files written. The state of the build must stand in ``state.next`` already; it becomes
+    ``state`` together with the website. ``behind`` is given where the tree is the spare of the last build.
     """
-    dropped = [path for path in present.owned if path in present.files and path not in kept and path not in written]
-    if place.is_inside or _has_dot_folders(present) or not _exchange(place, staging, present, kept):
-        _replace_one_by_one(place, staging, written, dropped)
+    if place.is_inside or _has_dot_folders(present) or not _exchange(place, staging, present, changes, behind):
+        _replace_one_by_one(place, staging, changes)
 
 
 def _has_dot_folders(present: Present) -> bool:
     return any(folder.startswith(".") and "/" not in folder for folder in present.folders)
 
 
-def _exchange(place: Place, staging: Staging, present: Present, kept: Collection[str]) -> bool:
-    for path in (*kept, *present.foreign()):
+def _exchange(
+    place: Place, staging: Staging, present: Present, changes: Changes, behind: Collection[str] | None
+) -> bool:
+    missing = changes.kept if behind is None else set(behind).intersection(changes.kept)
+    for path in (*missing, *present.foreign()):
         staging.make_folder(path)
         _link(f"{place.site}/{path}", f"{staging.tree}/{path}")
+    if behind is not None:
+        for path in changes.dropped:
+            _drop(staging.tree, path)
+        _drop_empty(staging.tree, behind)
     for folder in _foreign_folders(present):
         os.makedirs(f"{staging.tree}/{folder}", exist_ok=True)
     if os.path.isdir(place.site):
@@ -76,8 +117,32 @@ def _exchange(place: Place, staging: Staging, present: Present, kept: Collection
         os.chmod(staging.tree, 0o755)
         os.rename(staging.tree, place.site)
     os.replace(place.path(NEXT_STATE), place.path(STATE))
-    remove_tree(staging.tree)
+    _keep_spare(place, staging, changes, present)
     return True
+
+
+def _keep_spare(place: Place, staging: Staging, changes: Changes, present: Present) -> None:
+    if len(changes.differing) * _WORTH_SPARING > len(changes.kept):
+        return
+    # Files of others belong to the website alone: they are linked anew each time.
+    for path in present.foreign():
+        _drop(staging.tree, path)
+    for folder in sorted(_foreign_folders(present), reverse=True):
+        with suppress(OSError):
+            os.rmdir(f"{staging.tree}/{folder}")
+    return_spare(place, staging)
+
+
+def return_spare(place: Place, staging: Staging) -> None:
+    """Put a tree away as the spare for the next build."""
+    with suppress(OSError):
+        os.rename(staging.tree, place.path(SPARE))
+
+
+def _drop_empty(tree: str, paths: Collection[str]) -> None:
+    """Remove the folders of ``paths`` that nothing stands in any more."""
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        _remove_folders(tree, folder)
 
 
 def _foreign_folders(present: Present) -> list[str]:
@@ -105,10 +170,10 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _replace_one_by_one(place: Place, staging: Staging, written: Collection[str], dropped: Collection[str]) -> None:
+def _replace_one_by_one(place: Place, staging: Staging, changes: Changes) -> None:
     # The manifest goes last: whoever sees the new one sees the new website.
-    files = [*sorted(path for path in written if path != MANIFEST), MANIFEST]
-    journal = {"tree": os.path.basename(staging.tree), "files": files, "dropped": sorted(dropped)}
+    files = [*sorted(path for path in changes.written if path != MANIFEST), MANIFEST]
+    journal = {"tree": os.path.basename(staging.tree), "files": files, "dropped": sorted(changes.dropped)}
     draft = place.path(f"{JOURNAL}.draft")
     with open(draft, "w", encoding="utf-8") as stream:
         json.dump(journal, stream)
@@ -147,7 +212,11 @@ def finish_publishing(place: Place) -> bool:
 def _drop(site: str, path: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(f"{site}/{path}")
-    folder = path.rpartition("/")[0]
+    _remove_folders(site, path.rpartition("/")[0])
+
+
+def _remove_folders(site: str, folder: str) -> None:
+    """Remove a folder and those above it, as far as they are empty."""
     with suppress(OSError):
         while folder:
             os.rmdir(f"{site}/{folder}")

@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from dlcatalog.website.building.scan import FileStamp
@@ -20,13 +21,15 @@ class Written(NamedTuple):
 class Staging:
     """The tree of the next website, beside the present one.
 
-    ``present`` holds the stamps of the files of the present website.
+    ``present`` holds the stamps of the files of the present website; ``is_spare`` tells that the tree began as the
+    spare of the last build, whose files are also those of the present website.
     """
 
-    __slots__ = ("_folders", "present", "site", "tree")
+    __slots__ = ("_folders", "is_spare", "present", "site", "tree")
 
-    def __init__(self, tree: str, site: str, present: Mapping[str, FileStamp]) -> None:
+    def __init__(self, tree: str, site: str, present: Mapping[str, FileStamp], *, is_spare: bool = False) -> None:
         self.tree = tree
+        self.is_spare = is_spare
         self.site = site
         self.present = present
         self._folders: set[str] = set()
@@ -38,7 +41,12 @@ class Staging:
         if stamp is not None and stamp[0] == len(content) and self._reads(path) == content:
             return Written(path, checksum, stamp, is_new=False)
         self.make_folder(path)
-        handle = os.open(f"{self.tree}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        full = f"{self.tree}/{path}"
+        if self.is_spare:
+            # The file of the spare may be the very file of the present website: it must be let go, not written over.
+            with suppress(FileNotFoundError):
+                os.unlink(full)
+        handle = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
         try:
             _write_all(handle, content)
             at = os.fstat(handle)

@@ -5,16 +5,18 @@ import pytest
 
 from dlcatalog.errors import OutputError
 from dlcatalog.website.building import publish as publishing
-from dlcatalog.website.building.place import MANIFEST, Place, format_manifest
+from dlcatalog.website.building.place import MANIFEST, Place, format_manifest, remove_tree
 from dlcatalog.website.building.publish import (
     JOURNAL,
     NEXT_STATE,
     STATE,
+    Changes,
     Present,
     check_collisions,
     finish_publishing,
     identify_site,
     look_at,
+    open_tree,
     publish,
 )
 from dlcatalog.website.building.scan import scan_site
@@ -35,13 +37,21 @@ def present_of(place: Place) -> Present:
 def put(place: Place, files: dict[str, str]) -> None:
     """Make ``files`` the website, as a build does."""
     present = present_of(place)
-    staging = Staging(place.path("tree-1"), place.site, present.files)
-    os.mkdir(staging.tree)
+    behind = _behind.get(place.work)
+    tree, is_spare = open_tree(place, "tree-1", behind)
+    staging = Staging(tree, place.site, present.files, is_spare=is_spare)
     written = [staging.write(path, text.encode()) for path, text in files.items()]
     manifest = staging.write(MANIFEST, format_manifest({file.path: file.checksum for file in written}))
     write_state(place.path(NEXT_STATE), identify_site(staging.tree), {})
     new = {file.path for file in (*written, manifest) if file.is_new}
-    publish(place, staging, present, kept={*files} - new, written=new)
+    dropped = present.owned & present.files.keys() - files.keys()
+    changes = Changes({*files} - new, new, dropped)
+    publish(place, staging, present, changes, behind=behind if is_spare else None)
+    _behind[place.work] = changes.differing
+    remove_tree(tree)
+
+
+_behind: dict[str, list[str]] = {}
 
 
 def content(place: Place) -> dict[str, str]:
@@ -154,6 +164,42 @@ def test_a_journal_is_finished_whatever_was_done_of_it(place: Place, monkeypatch
             )
         monkeypatch.setattr(os, "replace", real)
         assert read_identity(place.path(STATE)) == identify_site(place.site)
+
+
+def test_the_spare_is_brought_up_to_date(place: Place) -> None:
+    pages = {f"zh/{number}.html": f"page {number}" for number in range(20)}
+    put(place, pages)
+    Path(place.site, "mine").mkdir()
+    Path(place.site, "mine", "a.txt").write_text("mine")
+    trees = [
+        pages | {"zh/1.html": "changed"},
+        pages | {"zh/1.html": "changed", "en/new/2.html": "new"},
+        {path: text for path, text in pages.items() if path != "zh/3.html"},
+        pages | {"zh/4.html": "again"},
+        pages,
+    ]
+    for number, files in enumerate(trees):
+        put(place, files)
+        assert content(place) == dict(sorted({**files, "mine/a.txt": "mine"}.items()))
+        assert sorted(os.listdir(place.work)) == ["spare", STATE]
+        # The other tree shares the files that did not change, and holds nothing of others.
+        assert os.stat(place.path("spare/zh/9.html")).st_ino == os.stat(f"{place.site}/zh/9.html").st_ino
+        assert not os.path.exists(place.path("spare/mine"))
+        assert Path(place.site, "zh", "1.html").read_text() == files["zh/1.html"], number
+    assert not os.path.exists(f"{place.site}/en")
+
+
+def test_a_folder_that_others_removed_does_not_come_back(place: Place) -> None:
+    pages = {f"{number}.html": "page" for number in range(20)}
+    put(place, pages)
+    Path(place.site, "mine").mkdir()
+    put(place, pages | {"1.html": "one"})
+    Path(place.site, "mine").rmdir()
+
+    put(place, pages | {"1.html": "two"})
+    put(place, pages | {"1.html": "three"})
+
+    assert not Path(place.site, "mine").exists()
 
 
 def test_files_of_others_are_never_written_over() -> None:
