@@ -5,6 +5,7 @@ those have their own schemas in ``docs/schema``.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from dlcatalog.catalog.schema import ID_PATTERN, MAX_ID_LENGTH, MODELS, Kind
@@ -52,6 +53,7 @@ def format_schema(name: str) -> str:
     return format_json({"$schema": _DIALECT, **SCHEMAS[name]()})
 
 
+@cache
 def describe_kind(kind: Kind) -> Schema:
     """An entry of one kind, as ``entries/{id}.json``, ``catalog.json`` and ``entries.ndjson`` give it."""
     schema = _answered(MODELS[kind].model_json_schema(by_alias=True))
