@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from urllib.parse import quote
 
 from dlcatalog.catalog.schema import EntryBase, Link
 from dlcatalog.linkcheck.address import Unusable, ascii_host, parse_address
@@ -15,6 +16,8 @@ DEAD = frozenset({State.GONE, State.HIJACKED})
 # Who stands in for a dead first link: a copy that works, then one that may work, then an archive.
 _STAND_IN = ("mirror", "archive")
 _LIVELINESS = {State.OK: 0, State.MOVED: 1, State.BLOCKED: 2, State.UNCHECKED: 3, State.FAILING: 4}
+# What a fragment may hold as it is (RFC 3986), and the sign of an escape.
+_SAFE_FRAGMENT = "!$&'()*+,;=:@/?-._~%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ def safe_href(url: str) -> str:
     address = parse_address(url)
     if isinstance(address, Unusable):
         return ""
-    return f"{address.url}#{address.fragment}" if address.fragment else address.url
+    if not address.fragment:
+        return address.url
+    return f"{address.url}#{quote(address.fragment, safe=_SAFE_FRAGMENT)}"
 
 
 @lru_cache(maxsize=8192)
