@@ -366,3 +366,13 @@ def test_an_ascii_terminal_does_not_break_the_report(catalog: Path) -> None:
 
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_the_quick_way_finds_what_the_plain_way_finds() -> None:
+    from dlcatalog.catalog.survey import survey_catalog
+    from dlcatalog.commands.check_survey import check_all
+    from tests.broken_cases import TODAY, all_cases
+
+    for case in all_cases():
+        if case.path.is_dir():
+            assert check_all(case.path, TODAY).diagnostics == survey_catalog(case.path, TODAY).diagnostics

@@ -10,7 +10,6 @@ from dlcatalog.commands.summaries import SUMMARIES
 from dlcatalog.lang import Lang, Localized
 
 if TYPE_CHECKING:
-    from dlcatalog.catalog.survey import Survey
     from dlcatalog.reporting.report import Report
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -48,25 +47,25 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 def make_report(args: argparse.Namespace, console: Console) -> "Report":
     """Check the catalog and keep what the paths ask for."""
+    from functools import partial
+
+    from dlcatalog.catalog.loader import read_text
+    from dlcatalog.commands.check_survey import check_all
+    from dlcatalog.commands.progress import ProgressBar
     from dlcatalog.commands.selection import select_paths
     from dlcatalog.reporting.report import Report
 
     root: Path = args.catalog
-    survey = _survey(root, choose(args.date, console))
-    everything = {*survey.loaded.files, *survey.loaded.documents, *(found.path for found in survey.diagnostics)}
-    chosen = select_paths(root, args.paths, everything)
+    bar = ProgressBar(console)
+    checked = check_all(root, choose(args.date, console), partial(bar, "read"))
+    bar.clear()
+    chosen = select_paths(root, args.paths, checked.files | {found.path for found in checked.diagnostics})
     return Report(
-        diagnostics=tuple(found for found in survey.diagnostics if found.path in chosen),
-        checked=len(chosen & {*survey.loaded.files, *survey.loaded.documents}),
+        diagnostics=tuple(found for found in checked.diagnostics if found.path in chosen),
+        checked=len(chosen & checked.files),
         prefix=_prefix(root),
-        read_text=lambda path: _text_of(survey, root, path),
+        read_text=partial(read_text, root),
     )
-
-
-def _survey(root: Path, today: Any) -> "Survey":
-    from dlcatalog.catalog.survey import survey_catalog
-
-    return survey_catalog(root, today)
 
 
 def _prefix(root: Path) -> str:
@@ -75,15 +74,6 @@ def _prefix(root: Path) -> str:
     shown = full.relative_to(Path.cwd()) if full.is_relative_to(Path.cwd()) else root
     text = shown.as_posix()
     return "" if text == "." else f"{text}/"
-
-
-def _text_of(survey: "Survey", root: Path, path: str) -> str | None:
-    document = survey.loaded.documents.get(path)
-    if document is not None:
-        return document.text
-    from dlcatalog.catalog.loader import read_text
-
-    return read_text(root, path)
 
 
 def format_report(report: "Report", args: argparse.Namespace, console: Console) -> str:
