@@ -52,7 +52,7 @@ def main() -> int:
         for kind in (*KINDS, "site-wide"):
             word = words.get(f"kinds.{kind}", ALL[lang])
             draw_picture(word).save(target / f"{kind}-{lang}.png", optimize=True)
-    print(f"{len(KINDS) * 2 + 2} pictures in {target}")
+    sys.stdout.write(f"{len(KINDS) * 2 + 2} pictures in {target}\n")
     return 0
 
 

@@ -21,7 +21,19 @@ LANGS = ("zh", "en")
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
-SINGLE = ("index", "search", "timeline", "glossary", "new", "health", "stats", "sources", "downloads", "contribute", "about")
+SINGLE = (
+    "index",
+    "search",
+    "timeline",
+    "glossary",
+    "new",
+    "health",
+    "stats",
+    "sources",
+    "downloads",
+    "contribute",
+    "about",
+)
 
 
 class Shot(NamedTuple):
@@ -65,7 +77,7 @@ def take_shots(browser: Browser, site: Path, target: Path, args: argparse.Namesp
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            page.on("console", lambda message: print(f"console: {message.text}", file=sys.stderr))
+            page.on("console", lambda message: sys.stderr.write(f"console: {message.text}\n"))
             for shot in list_shots(site):
                 lang = shot.path.partition("/")[0] if "/" in shot.path else "both"
                 if (args.only and shot.name not in args.only) or (args.lang and lang not in {*args.lang, "both"}):
@@ -91,14 +103,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
-        print("no Chromium found", file=sys.stderr)
+        sys.stderr.write("no Chromium found\n")
         return 2
     args.target.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         count = take_shots(browser, args.site, args.target, args)
         browser.close()
-    print(f"{count} screenshots in {args.target}")
+    sys.stdout.write(f"{count} screenshots in {args.target}\n")
     return 0
 
 

@@ -22,8 +22,41 @@ _LIST_AFTER_TEXT = re.compile(r"^(?![-\s]|\d+\.)(.+)\n(?=- |1\. )", re.MULTILINE
 _LONG_INLINE = 24
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TAGS = frozenset(
-    "a abbr b blockquote br code dd del dl dt em h3 h4 h5 h6 hr i kbd li ol p pre s strong sub sup "
-    "table tbody td th thead tr ul".split(),
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "dl",
+        "dt",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ],
 )
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 

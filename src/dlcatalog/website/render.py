@@ -1,9 +1,9 @@
 """Render views with the templates of the theme: one environment, compiled once, header and footer made once a place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-import re
 
 from jinja2 import (
     BaseLoader,

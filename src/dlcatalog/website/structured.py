@@ -106,7 +106,7 @@ def _person(author: Author, lang: Lang) -> Node:
     return {"@type": "Organization" if author.organization else "Person", "name": name}
 
 
-def _own(entry: EntryBase, lang: Lang) -> Node:
+def _own(entry: EntryBase, lang: Lang) -> Node:  # noqa: PLR0911 - one return a kind
     match entry:
         case Library():
             return _present(codeRepository=entry.repository, programmingLanguage=entry.written_in)

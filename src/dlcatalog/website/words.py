@@ -19,12 +19,15 @@ class Words(Mapping[str, str]):
         self._texts = dict(texts)
 
     def __getitem__(self, key: str) -> str:
+        """The text of a message; KeyError where there is none."""
         return self._texts[key]
 
     def __iter__(self) -> Iterator[str]:
+        """All keys."""
         return iter(self._texts)
 
     def __len__(self) -> int:
+        """How many messages there are."""
         return len(self._texts)
 
     def format(self, key: str, **values: object) -> str:
@@ -66,4 +69,6 @@ def _format_date(iso: str, lang: Lang, months: str) -> str:
     if lang is Lang.ZH:
         parts = [f"{year}年", f"{int(month)}月" if month else "", f"{int(day)}日" if day else ""]
         return "".join(parts)
-    return " ".join(part for part in (str(int(day)) if day else "", months.split()[int(month) - 1] if month else "", year) if part)
+    return " ".join(
+        part for part in (str(int(day)) if day else "", months.split()[int(month) - 1] if month else "", year) if part
+    )

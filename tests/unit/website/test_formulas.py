@@ -31,7 +31,9 @@ def test_positions_are_those_of_the_text() -> None:
     assert text[formula.start : formula.end] == "$x$"
 
 
-@pytest.mark.parametrize("source", [r"\frac{1}{", r"\left( x", "x^2^3", r"\nosuchcommand x", "a & b", "", "}{", "x" * 3000])
+@pytest.mark.parametrize(
+    "source", [r"\frac{1}{", r"\left( x", "x^2^3", r"\nosuchcommand x", "a & b", "", "}{", "x" * 3000]
+)
 def test_faults_are_told(source: str) -> None:
     with pytest.raises(FormulaError):
         convert_formula(source, display=False)

@@ -8,8 +8,37 @@ from dlcatalog.website.inline_markdown import convert_simple
 from dlcatalog.website.markdown import convert_fully, render_markdown
 
 _WORDS = st.sampled_from(
-    ["a", "word", "残差网络", "**bold**", "*soft*", "`x < y`", "[here](https://example.org/a_b?c=1&d=2)", "A < B", "&", "5 * 3"]
-    + ["x_1", "_no_", "<b>", "&amp;", "!", "![x](y)", "\\*", "1.", "- ", "#", "``", "**", "(", "[", "]", "~~", "|", '"', "'"],
+    [
+        "a",
+        "word",
+        "残差网络",
+        "**bold**",
+        "*soft*",
+        "`x < y`",
+        "[here](https://example.org/a_b?c=1&d=2)",
+        "A < B",
+        "&",
+        "5 * 3",
+        "x_1",
+        "_no_",
+        "<b>",
+        "&amp;",
+        "!",
+        "![x](y)",
+        "\\*",
+        "1.",
+        "- ",
+        "#",
+        "``",
+        "**",
+        "(",
+        "[",
+        "]",
+        "~~",
+        "|",
+        '"',
+        "'",
+    ],
 )
 _LINES = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
 _PREFIXES = st.sampled_from(["", "", "- ", "1. ", "2. ", "> ", "```\n", "    ", "\n", "\n\n", "# "])

@@ -41,7 +41,10 @@ def test_a_topic_holds_the_entries_of_its_children(site):
 
 def test_every_entry_stands_on_exactly_one_shelf_page(site):
     listed = [
-        entry_id for page in site.pages.values() if (page.view, page.lang) == ("shelf", "en") for entry_id in page.args[3]
+        entry_id
+        for page in site.pages.values()
+        if (page.view, page.lang) == ("shelf", "en")
+        for entry_id in page.args[3]
     ]
     assert sorted(listed) == sorted(site.context.catalog.cards)
 

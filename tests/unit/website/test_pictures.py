@@ -33,7 +33,7 @@ def _inside(svg):
     for element in root.iter():
         if element.tag.endswith("rect"):
             x, y, w, h = (float(element.get(name)) for name in ("x", "y", "width", "height"))
-            if not (0 <= x and 0 <= y and x + w <= width and y + h <= height):
+            if not (x >= 0 and y >= 0 and x + w <= width and y + h <= height):
                 return False
     return True
 
@@ -45,7 +45,10 @@ def test_texts_are_cut_to_their_place():
 
 
 def test_relations_are_drawn_with_escaped_titles(words):
-    groups = (Group("Read first", "before", (Item("<b>&"),)), Group("Leads on to", "after", tuple(Item(f"n{n}") for n in range(9))))
+    groups = (
+        Group("Read first", "before", (Item("<b>&"),)),
+        Group("Leads on to", "after", tuple(Item(f"n{n}") for n in range(9))),
+    )
     svg = draw_relations('a "quoted" title', groups, words[Lang.EN])
     assert _inside(svg)
     assert {"<b>&", "n0", "n4"} <= set(_texts(svg))
@@ -53,13 +56,17 @@ def test_relations_are_drawn_with_escaped_titles(words):
 
 
 def test_years(words):
-    svg = draw_years([(1958, 1), (2012, 3), (2017, 9)], words[Lang.EN], label="x", marks=[(2017, "Attention"), (2017, "Other")])
+    svg = draw_years(
+        [(1958, 1), (2012, 3), (2017, 9)], words[Lang.EN], label="x", marks=[(2017, "Attention"), (2017, "Other")]
+    )
     assert _inside(svg)
     assert {"2017 Attention", "2017 Other", "9"} <= set(_texts(svg))
     assert "1 before 1972" in _texts(svg)
 
 
-@pytest.mark.parametrize("counts", [[], [(2020, 1)], [(1900, 1), (2026, 2)], [(year, year % 7 + 1) for year in range(1980, 2027)]])
+@pytest.mark.parametrize(
+    "counts", [[], [(2020, 1)], [(1900, 1), (2026, 2)], [(year, year % 7 + 1) for year in range(1980, 2027)]]
+)
 def test_any_years_fit(words, counts):
     svg = draw_years(counts, words[Lang.ZH], label="x")
     assert svg == "" if not counts else _inside(svg)

@@ -40,7 +40,7 @@ def test_one_template_per_view_type_and_one_view_type_per_template():
     assert views == {f"pages/{path.name}" for path in (folder / "pages").iterdir()}
 
 
-def test_links_inside_lead_somewhere(site, rendered):
+def test_links_inside_lead_somewhere(rendered):
     targets = {*rendered, *collect_assets([locate_templates()])}
     root = "/catalog/"
     for path, html in rendered.items():
@@ -109,7 +109,9 @@ def test_hostile_texts_stay_texts(site, words):
     bad = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'
     context = site.context
     catalog = context.catalog
-    card = replace(catalog.cards["tiny-images"], title_en=bad, title_zh=bad, summary_en=bad, summary_zh=bad, aliases=(bad,))
+    card = replace(
+        catalog.cards["tiny-images"], title_en=bad, title_zh=bad, summary_en=bad, summary_zh=bad, aliases=(bad,)
+    )
     context = replace(context, catalog=replace(catalog, cards={**catalog.cards, "tiny-images": card}))
     from dlcatalog.website.views import build_view
 
@@ -126,7 +128,9 @@ def test_a_theme_may_extend_the_built_in_page(site, tmp_path: Path):
         '{% extends "builtin:pages/about.html" %}{% block main %}<p>Mine.</p>{{ super() }}{% endblock %}',
         encoding="utf-8",
     )
-    html = Renderer([tmp_path, locate_templates()], site.words, site.context.catalog.site).render(site.view("en/about.html"))
+    html = Renderer([tmp_path, locate_templates()], site.words, site.context.catalog.site).render(
+        site.view("en/about.html")
+    )
     assert "<p>Mine.</p>" in html
     assert "<h1>About</h1>" in html
 
@@ -150,7 +154,9 @@ def test_templates_know_three_names_and_no_more(site, tmp_path: Path):
 def test_rendering_again_gives_the_same_bytes(site, rendered, tmp_path: Path):
     folders = [locate_templates()]
     for _ in range(2):
-        renderer = Renderer(folders, site.words, site.context.catalog.site, bytecode=tmp_path, base_url=site.context.base_url)
+        renderer = Renderer(
+            folders, site.words, site.context.catalog.site, bytecode=tmp_path, base_url=site.context.base_url
+        )
         assert renderer.render(site.view("zh/index.html")) == rendered["zh/index.html"]
 
 

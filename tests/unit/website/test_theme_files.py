@@ -30,7 +30,10 @@ def test_every_token_that_is_used_is_defined():
 
 
 def test_shrinking_keeps_what_matters():
-    assert shrink_css("/* x */\na  >  b {\n  color : red;\n  margin: calc(1px + 2px);\n}\n") == "a > b{color : red;margin: calc(1px + 2px)}"
+    assert (
+        shrink_css("/* x */\na  >  b {\n  color : red;\n  margin: calc(1px + 2px);\n}\n")
+        == "a > b{color : red;margin: calc(1px + 2px)}"
+    )
 
 
 def test_a_theme_adds_a_style_and_replaces_a_file(tmp_path: Path):
@@ -47,7 +50,9 @@ def test_the_first_view_is_small():
     import gzip
 
     assets = collect_assets([locate_templates()])
-    sizes = {name: len(gzip.compress(assets[name], 9)) for name in ("assets/site.css", "assets/site.js", "assets/search.js")}
+    sizes = {
+        name: len(gzip.compress(assets[name], 9)) for name in ("assets/site.css", "assets/site.js", "assets/search.js")
+    }
     assert sum(sizes.values()) < 14_000, sizes
 
 

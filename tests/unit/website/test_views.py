@@ -44,7 +44,9 @@ def test_states_in_words(words):
     assert describe_state(moved, words[Lang.EN]) == "moved to b.example, ok on 19 November 2026"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://a.example/", "data:text/html,x", "//a.example", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://a.example/", "data:text/html,x", "//a.example", "nonsense"]
+)
 def test_only_web_addresses_become_links(url):
     assert safe_href(url) == ""
 
@@ -86,7 +88,7 @@ def test_an_entry_says_what_its_catalog_says(site):
     )
     facts = {fact.label: fact.value for fact in view.facts}
     assert facts["作者"] == "何恺明、张祥雨、任少卿、孙剑"
-    assert (facts["发表于"], facts["页码"], facts["语言"], facts["难度"]) == ("CVPR", "770–778", "英文", "进阶")  # noqa: RUF001
+    assert (facts["发表于"], facts["页码"], facts["语言"], facts["难度"]) == ("CVPR", "770–778", "英文", "进阶")
     assert [citation.name for citation in view.citations] == ["BibTeX", "GB/T 7714", "APA", "RIS"]
     assert (view.added, view.reviewed, view.checked) == ("2026年11月20日", "2026年11月20日", "2026年11月19日")
     assert [anchor.text for anchor in view.starts] == ["残差网络"]
@@ -135,7 +137,7 @@ def test_a_path_offers_what_to_use_instead_of_what_is_gone(site):
 
 def test_alternates_form_a_closed_group(site):
     for path in site.pages:
-        if path.count("/") and site.pages[path].view not in {"redirect"}:
+        if path.count("/") and site.pages[path].view != "redirect":
             head = site.view(path).head
             base = site.context.base_url
             assert head.canonical == base + path

@@ -25,7 +25,7 @@ def text_at(x: float, y: float, text: str, *, css: str = "", anchor: str = "") -
     return f'<text x="{x:g}" y="{y:g}"{extra}>{escape(text)}</text>'
 
 
-def box(x: float, y: float, width: float, height: float, *, css: str, radius: float = 6) -> str:
+def box(x: float, y: float, width: float, height: float, *, css: str, radius: float = 6) -> str:  # noqa: PLR0913 - x, y, width, height are one thing: a place
     """A rectangle with round corners."""
     return f'<rect class="{css}" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}"/>'
 

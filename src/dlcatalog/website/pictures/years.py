@@ -34,7 +34,9 @@ def draw_years(
     parts += _axis(first, last, step, top + _BARS)
     early = sum(count for year, count in counts if year < first)
     if early:
-        parts.append(text_at(_LEFT, top + _BARS + 32, words.format("picture.earlier", n=early, year=first), css="pic-label"))
+        parts.append(
+            text_at(_LEFT, top + _BARS + 32, words.format("picture.earlier", n=early, year=first), css="pic-label")
+        )
     return picture(_WIDTH, top + _BARS + (40 if early else 22), label, parts, css="pic-years")
 
 
@@ -61,10 +63,11 @@ def _axis(first: int, last: int, step: float, y: float) -> list[str]:
     parts = [f'<path class="pic-axis" d="M0 {y:g}H{_WIDTH}"/>']
     span = last - first + 1
     every = next((n for n in (1, 2, 5, 10) if span / n <= _WIDTH / 60 and step * n >= 34), 10)  # noqa: PLR2004
-    for year in range(first, last + 1):
-        if year % every == 0:
-            parts.append(text_at(_LEFT + (year - first + 0.5) * step, y + 15, str(year), css="pic-label", anchor="middle"))
-    return parts
+    return parts + [
+        text_at(_LEFT + (year - first + 0.5) * step, y + 15, str(year), css="pic-label", anchor="middle")
+        for year in range(first, last + 1)
+        if year % every == 0
+    ]
 
 
 def _place_marks(

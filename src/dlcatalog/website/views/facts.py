@@ -136,7 +136,7 @@ def _paper_facts(entry: Paper, words: Words) -> Iterator[Fact]:
         ("fact.venue", entry.venue),
         ("fact.volume", entry.volume),
         ("fact.number", entry.number),
-        ("fact.pages", entry.pages.replace("-", "–") if entry.pages else None),  # noqa: RUF001 - ranges take an en dash
+        ("fact.pages", entry.pages.replace("-", "–") if entry.pages else None),
         words=words,
     )
     if entry.arxiv:

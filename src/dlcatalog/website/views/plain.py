@@ -165,7 +165,9 @@ def _doors(context: Reads, prefix: str, words: Mapping[Lang, Words], message: st
     )
 
 
-def _bare_head(title: str, description: str, alternates: tuple[Alternate, ...], *, noindex: bool, canonical: str = "") -> Head:
+def _bare_head(
+    title: str, description: str, alternates: tuple[Alternate, ...], *, noindex: bool, canonical: str = ""
+) -> Head:
     return Head(title, description, canonical, alternates, "website", "", Markup(), (), noindex, "")
 
 

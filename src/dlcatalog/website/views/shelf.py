@@ -74,7 +74,9 @@ def build_shelf(page: Page, context: Reads, words: Words) -> ShelfPage:
         crumbs.append(Crumb(label))
     return ShelfPage(
         frame=frame,
-        head=head_of(context, frame, _about(context, frame, heading, words[f"shelf.intro.{kind}"], cards, kind)),
+        head=head_of(
+            context, frame, _about(context, frame, heading, intro=words[f"shelf.intro.{kind}"], cards=cards, kind=kind)
+        ),
         kind=kind,
         crumbs=tuple(crumbs),
         title=heading,
@@ -104,6 +106,7 @@ def _about(  # noqa: PLR0913 - one place, and every part of it is used
     context: Reads,
     frame: Frame,
     heading: str,
+    *,
     intro: str,
     cards: Iterable[CardView],
     kind: str,

@@ -173,7 +173,7 @@ def build_topic(page: Page, context: Reads, words: Words) -> TopicPage:
     )
     title = words.format("topic.title", name=name)
     crumbs = [home_crumb(frame, words), Crumb(words["topics.title"], "index.html")]
-    parent = link_topic(context, frame, topic.parent) if topic.parent in context.catalog.topics else None
+    parent = next(_links(context, frame, (topic.parent,)), None) if topic.parent else None
     if parent is not None:
         crumbs.append(Crumb(parent.name, parent.href))
     return TopicPage(
@@ -247,7 +247,11 @@ def _timeline(
     if len(years) < 2:  # noqa: PLR2004 - one year is no timeline
         return Markup()
     cards = [context.catalog.cards[entry_id] for _, _, ids in by_kind for entry_id in ids]
-    marks = [(card.year, _short_title(card.aliases, card.title(words.lang))) for card in cards if card.rank == "landmark" and card.year]
+    marks = [
+        (card.year, _short_title(card.aliases, card.title(words.lang)))
+        for card in cards
+        if card.rank == "landmark" and card.year
+    ]
     label = words.format("picture.years_of", name=name)
     return draw_years(years, words, label=label, marks=marks)
 
