@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 
 from dlcatalog.authoring.scaffold import scaffold_entry
 from dlcatalog.catalog.schema import MODELS, Author, EntryBase, Kind, Link, Package, Relations, key_order
+from dlcatalog.catalog.schema_chinese import in_both
 from dlcatalog.catalog.shape import bare, is_list, is_model, values_of
 from dlcatalog.catalog.topics import (
     Doors,
@@ -69,7 +70,10 @@ _SIMPLE = {"str": "string", "int": "whole number", "float": "number", "bool": "t
 def format_model() -> str:
     """The whole file."""
     parts = [_HEAD]
-    parts.extend(f"| {kind} {_KINDS_ZH[kind]} | `{kind.folder}/` | {_doc(model)} |\n" for kind, model in MODELS.items())
+    parts.extend(
+        f"| {kind} {_KINDS_ZH[kind]} | `{kind.folder}/` | {_doc(model).replace(chr(10), ' ')} |\n"
+        for kind, model in MODELS.items()
+    )
     parts.append("\n## Keys of every entry 所有条目共有的键\n\n")
     parts.append(_table(EntryBase, tuple(EntryBase.model_fields)))
     parts.append(
@@ -89,19 +93,19 @@ def format_model() -> str:
 
 
 def _doc(model: type[BaseModel]) -> str:
-    return " ".join((model.__doc__ or "").split()).replace("``", "`")
+    return in_both(model.__doc__ or "")
 
 
 def _table(model: type[BaseModel], names: tuple[str, ...] | None = None) -> str:
     fields = model.model_fields if names is None else {name: model.model_fields[name] for name in names}
     rows = [_row(name, field) for name, field in fields.items()]
-    return "| key | value | meaning |\n| --- | --- | --- |\n" + "".join(rows)
+    return "| key | value | meaning | 说明 |\n| --- | --- | --- | --- |\n" + "".join(rows)
 
 
 def _row(name: str, field: FieldInfo) -> str:
     key = f"**`{field.alias or name}`**" if field.is_required() else f"`{field.alias or name}`"
-    meaning = (field.description or "").replace("|", "\\|")
-    return f"| {key} | {_value(name, field.annotation, field)} | {meaning} |\n"
+    english, _, chinese = in_both(field.description or "").replace("|", "\\|").partition("\n")
+    return f"| {key} | {_value(name, field.annotation, field)} | {english} | {chinese} |\n"
 
 
 def _value(name: str, annotation: Any, field: FieldInfo | None = None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from dlcatalog.catalog.schema import MODELS, Kind, Model, key_order
+from dlcatalog.catalog.schema_chinese import in_both
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 
 Schema: TypeAlias = dict[str, Any]
@@ -72,6 +73,8 @@ def _plain(node: Any) -> Any:
 
 
 def _below(key: str, value: Any) -> Any:
+    if key == "description" and isinstance(value, str):
+        return in_both(value)
     if key in {"properties", "definitions"}:
         return {name: _plain(item) for name, item in value.items()}
     return _plain(value)

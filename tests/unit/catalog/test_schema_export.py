@@ -67,3 +67,11 @@ def test_agrees_with_the_tool_on_broken_files(case: Case) -> None:
     # An empty key, an id or a day that is none may be a fault for the tool alone or for both.
     if not rules & {"bad-id", "bad-date", "missing-translation"}:
         assert is_valid is not bool(rules & SHAPE)
+
+
+@pytest.mark.parametrize("name", SCHEMA_MODELS)
+def test_every_description_is_bilingual(name: str) -> None:
+    schema = export_schema(name)
+    texts = [schema["description"], *(field["description"] for _, field in properties(schema))]
+
+    assert [text for text in texts if "\n" not in text] == []
