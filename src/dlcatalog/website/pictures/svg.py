@@ -50,6 +50,6 @@ def picture(width: float, height: float, label: str, parts: list[str], *, css: s
     """A whole picture; ``label`` is what it shows, for readers who cannot see it."""
     name = f"pic {css}".strip()
     return Markup(  # noqa: S704 - every text in the parts is escaped where it is made
-        f'<svg class="{name}" role="img" aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}">{"".join(parts)}</svg>',
+        f'<svg class="{name}" role="img" aria-label="{escape(label)}" viewBox="-1 -1 {width + 2:g} {height + 2:g}" '
+        f'width="{width + 2:g}" height="{height + 2:g}">{"".join(parts)}</svg>',
     )

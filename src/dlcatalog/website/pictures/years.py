@@ -29,8 +29,8 @@ def draw_years(
     step = min(_MAX_STEP, (_WIDTH - 2 * _LEFT) / (last - first + 1))
     placed, rows = _place_marks(marks, first, step)
     top = rows * _ROW + 16
-    parts = _bars(by_year, first, step, top)
-    parts += _marks(placed, top)
+    # Words last: no line may cross them.
+    parts = [*_stems(placed, top + _BARS), *_bars(by_year, first, step, top), *_titles(placed)]
     parts += _axis(first, last, step, top + _BARS)
     early = sum(count for year, count in counts if year < first)
     if early:
@@ -96,10 +96,12 @@ def _place_marks(
     return placed, len(ends)
 
 
-def _marks(placed: list[tuple[float, int, str, str]], top: float) -> list[str]:
-    parts = []
-    for x, row, anchor, text in placed:
-        y = 14 + row * _ROW
-        parts.append(f'<path class="pic-stem" d="M{x:g} {y - 8:g}V{top + _BARS:g}"/>')
-        parts.append(text_at(x + (-5 if anchor == "end" else 5), y, text, css="pic-mark", anchor=anchor))
-    return parts
+def _stems(placed: list[tuple[float, int, str, str]], foot: float) -> list[str]:
+    return [f'<path class="pic-stem" d="M{x:g} {6 + row * _ROW:g}V{foot:g}"/>' for x, row, _, _ in placed]
+
+
+def _titles(placed: list[tuple[float, int, str, str]]) -> list[str]:
+    return [
+        text_at(x + (-5 if anchor == "end" else 5), 14 + row * _ROW, text, css="pic-mark", anchor=anchor)
+        for x, row, anchor, text in placed
+    ]

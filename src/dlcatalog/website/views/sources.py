@@ -58,10 +58,9 @@ def build_sources(page: Page, context: Reads, words: Words) -> SourcesPage:
         for source in sorted({*found, *reasons}, key=_natural)
     ]
     by_document: defaultdict[str, list[Answer]] = defaultdict(list)
-    known = {document.id for document in sources.documents}
+    known = {_document_number(document.id): document.id for document in sources.documents}
     for answer in answers:
-        document = answer.id.rpartition("-")[0]
-        by_document[document if document in known else ""].append(answer)
+        by_document[known.get(_document_number(answer.id.rpartition("-")[0]), "")].append(answer)
     title = words["sources.title"]
     return SourcesPage(
         frame=frame,
@@ -80,6 +79,11 @@ def build_sources(page: Page, context: Reads, words: Words) -> SourcesPage:
         ),
         others=tuple(by_document[""]),
     )
+
+
+def _document_number(text: str) -> str:
+    """The inventory calls the resources of document `000` s0-001, s0-002 and so on: both names become `0`."""
+    return text.removeprefix("s").lstrip("0") or "0"
 
 
 def _natural(source: str) -> tuple[str, int]:

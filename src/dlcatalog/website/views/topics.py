@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.topics import Topic
+from dlcatalog.lang import Lang
 from dlcatalog.website.markdown import render_markdown
 from dlcatalog.website.pages import topics_above
 from dlcatalog.website.pictures.topic_graph import draw_topic_graph
@@ -248,7 +250,7 @@ def _timeline(
         return Markup()
     cards = [context.catalog.cards[entry_id] for _, _, ids in by_kind for entry_id in ids]
     marks = [
-        (card.year, _short_title(card.aliases, card.title(words.lang)))
+        (card.year, _short_title(card, words.lang))
         for card in cards
         if card.rank == "landmark" and card.year
     ]
@@ -256,9 +258,11 @@ def _timeline(
     return draw_years(years, words, label=label, marks=marks)
 
 
-def _short_title(aliases: tuple[str, ...], title: str) -> str:
-    """People say *ResNet*, not the paper's title: the first alias, if it is a short one."""
-    return aliases[0] if aliases and len(aliases[0]) < len(title) else title
+def _short_title(card: Card, lang: Lang) -> str:
+    """People say *ResNet*, not the paper's title: the first alias that a reader of ``lang`` can read, if it is short."""
+    title = card.title(lang) or card.title(lang.other)
+    readable = [alias for alias in card.aliases if lang is Lang.ZH or alias.isascii()]
+    return readable[0] if readable and len(readable[0]) < len(title) else title
 
 
 def _about(context: Reads, frame: Frame, topic: Topic, title: str, groups: Iterable[KindGroup]) -> About:
