@@ -37,6 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`); there is nobody left to tell.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - kept open until the process ends
         return ExitCode.CLEAN
+    except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told in order
+        return _tell_crash(error, console)
+
+
+def _tell_crash(error: Exception, console: Console) -> int:
+    """Say that the program itself failed; the whole story only where somebody asks for it."""
+    if os.environ.get("DLCATALOG_TRACEBACK"):
+        import traceback
+
+        console.err.write("".join(traceback.format_exception(error)))
+    what = f"{type(error).__name__}: {error}"
+    console.say(
+        Localized(
+            en=f"dlcatalog: internal error: {what}\nPlease report it; DLCATALOG_TRACEBACK=1 shows where it happened.",
+            zh=f"dlcatalog：程序内部错误：{what}\n请反馈给维护者；设置 DLCATALOG_TRACEBACK=1 可查看出错位置。",
+        ),
+    )
+    return ExitCode.CRASH
 
 
 def find_lang(arguments: Sequence[str], environ: "os._Environ[str] | dict[str, str]") -> Lang:
@@ -60,7 +78,7 @@ def build_parser(lang: Lang, arguments: Sequence[str] | None = None) -> Parser:
     parser = Parser(prog="dlcatalog", description=_DESCRIPTION.get(lang), lang=lang)
     parser.set_defaults(whole_parser=lambda: build_parser(lang))
     parser.add_argument("--version", action="version", version=f"dlcatalog {__version__}", help=_VERSION.get(lang))
-    commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND.get(lang))
+    commands = parser.add_subparsers(prog="dlcatalog", dest="command", required=True, metavar=_COMMAND.get(lang))
     for name, summary in SUMMARIES.items():
         if arguments is None or name in arguments:
             import_module(f"dlcatalog.commands.{name}").register(commands, lang)

@@ -376,3 +376,22 @@ def test_the_quick_way_finds_what_the_plain_way_finds() -> None:
     for case in all_cases():
         if case.path.is_dir():
             assert check_all(case.path, TODAY).diagnostics == survey_catalog(case.path, TODAY).diagnostics
+
+
+def test_a_fault_of_the_program_itself_is_one_line_and_exit_code_70(
+    run: Run,
+    catalog: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("dlcatalog.catalog.loader.load_catalog", fail)
+    monkeypatch.delenv("DLCATALOG_TRACEBACK", raising=False)
+    done = run("--catalog", catalog, "stats")
+    assert done.code == 70
+    assert "internal error: RuntimeError: boom" in done.err
+    assert "Traceback" not in done.err
+
+    monkeypatch.setenv("DLCATALOG_TRACEBACK", "1")
+    assert "Traceback" in run("--catalog", catalog, "stats").err

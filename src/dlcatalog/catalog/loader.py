@@ -23,13 +23,37 @@ from dlcatalog.catalog.files import (
     id_of,
 )
 from dlcatalog.catalog.identity import identities_of
-from dlcatalog.catalog.nearby import did_you_mean, kebab, mean
+from dlcatalog.catalog.listing import OUTSIDE, entry_paths, leads_out, path_paths
+from dlcatalog.catalog.nearby import kebab, mean
 from dlcatalog.catalog.schema import ID_PATTERN, KIND_OF_FOLDER, MAX_ID_LENGTH, MODELS, EntryBase, Kind
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 from dlcatalog.catalog.validate import validate_document
 from dlcatalog.diagnostics import Diagnostic, Position, Severity
 from dlcatalog.errors import CatalogError
 from dlcatalog.lang import Localized
+
+__all__ = [
+    "LINKS_FILE",
+    "PATHS_FOLDER",
+    "SITE_FILE",
+    "SOURCES_FILE",
+    "STATUS_FILE",
+    "TOPICS_FILE",
+    "LoadedCatalog",
+    "ParsedEntry",
+    "broken_files",
+    "check_root",
+    "entry_paths",
+    "load_beside",
+    "load_catalog",
+    "load_entry",
+    "parse_entry",
+    "path_paths",
+    "read_bytes",
+    "read_document",
+    "read_text",
+    "size_limit",
+]
 
 M = TypeVar("M", bound=BaseModel)
 # Topics hold the intros of the whole tree in one file, so the limit of one entry does not fit them.
@@ -139,60 +163,6 @@ def load_beside(root: Path, documents: dict[str, Document], diagnostics: list[Di
 _UNTITLED = Localized(en="Untitled", zh="未命名")
 
 
-def path_paths(root: Path) -> list[str]:
-    """Files of learning paths, relative to the catalog, sorted."""
-    folder = root / PATHS_FOLDER
-    is_ours = folder.is_dir() and not _leads_out(root, folder)
-    return [f"{PATHS_FOLDER}/{name}" for name in _yaml_names(folder)] if is_ours else []
-
-
-def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iterator[str]:
-    """Files of entries, relative to the catalog, sorted; files that stand where none belongs are reported."""
-    faults = diagnostics if diagnostics is not None else []
-    for folder in sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
-        if _leads_out(root, root / folder):
-            faults.append(Diagnostic("outside-catalog", folder, Position(), _OUTSIDE))
-        elif folder in KIND_OF_FOLDER:
-            faults.extend(_stray_files(root, folder))
-            yield from (f"{folder}/{name}" for name in _yaml_names(root / folder))
-        elif folder == PATHS_FOLDER:
-            faults.extend(_stray_files(root, folder))
-        elif folder != _STATUS_FOLDER and not folder.startswith("."):
-            faults.extend(_unknown_folder(root, folder))
-
-
-_STATUS_FOLDER = STATUS_FILE.partition("/")[0]
-
-
-def _yaml_names(folder: Path) -> list[str]:
-    names = (entry.name for entry in os.scandir(folder))
-    return sorted(name for name in names if name.endswith(".yaml") and not name.startswith("."))
-
-
-def _stray_files(root: Path, folder: str) -> Iterator[Diagnostic]:
-    """Find what an editor may take for an entry, and the tool would pass over in silence."""
-    for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
-        if item.name.startswith("."):
-            continue
-        if item.is_dir(follow_symlinks=False) and not item.name.endswith(".yaml"):
-            message = Localized(en="a folder inside the folder of a kind", zh="类别文件夹里不能再有文件夹")
-            yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
-        elif item.name.lower().endswith((".yml", ".yaml", ".json")) and not item.name.endswith(".yaml"):
-            message = Localized(
-                en="entries end in `.yaml`; this file is never read", zh="条目文件以 .yaml 结尾，这个文件不会被读取"
-            )
-            yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
-
-
-def _unknown_folder(root: Path, folder: str) -> Iterator[Diagnostic]:
-    names = _yaml_names(root / folder)
-    if names:
-        listed = ", ".join(KIND_OF_FOLDER)
-        message = Localized(en=f"unknown kind folder `{folder}`", zh=f"未知的类别文件夹 {folder}")
-        hint = did_you_mean(folder, KIND_OF_FOLDER) or Localized(en=f"known: {listed}", zh=f"可用的有：{listed}")
-        yield Diagnostic("unknown-kind-folder", f"{folder}/{names[0]}", Position(), message, hint=hint)
-
-
 def load_entry(root: Path, path: str) -> ParsedEntry:
     """Read one entry file."""
     content = read_bytes(root, path)
@@ -269,8 +239,8 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     """Read a file of the catalog, refusing links out of it, anything that is no plain file, and sizes beyond reason."""
     full = root / path
     try:
-        if _leads_out(root, full) or _leads_out(root, full.parent):
-            return Diagnostic("outside-catalog", path, Position(), _OUTSIDE)
+        if leads_out(root, full) or leads_out(root, full.parent):
+            return Diagnostic("outside-catalog", path, Position(), OUTSIDE)
         found = full.stat()
         if not stat.S_ISREG(found.st_mode):
             return Diagnostic("unreadable-file", path, Position(), _NO_PLAIN_FILE)
@@ -283,16 +253,4 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
         return Diagnostic("unreadable-file", path, Position(), message)
 
 
-def _leads_out(root: Path, path: Path) -> bool:
-    try:
-        return path.is_symlink() and path != root and not path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        # Links that lead round in a circle lead nowhere; opening the file will say so.
-        return False
-
-
-_OUTSIDE = Localized(
-    en="a symbolic link that leads out of the catalog; put the file itself here",
-    zh="这是指向目录之外的符号链接，请把文件本身放在这里",
-)
 _NO_PLAIN_FILE = Localized(en="not a plain file", zh="不是普通文件")

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -48,7 +48,22 @@ def _read_flag(value: Any) -> Any:
     return value
 
 
+def _check_published(value: str) -> str:
+    padded = value + "-01-01"[len(value) - len("2000") :] if len(value) < len("2000-01-01") else value
+    try:
+        date.fromisoformat(padded)
+    except ValueError:
+        raise PydanticCustomError("day_unknown", "no such day") from None
+    return value
+
+
 Day: TypeAlias = Annotated[date, BeforeValidator(_read_day)]
 WholeNumber: TypeAlias = Annotated[int, BeforeValidator(_read_whole)]
 Number: TypeAlias = Annotated[float, BeforeValidator(_read_number)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag)]
+PublicationDate: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_check_published),
+]
+"""A year, a month or a day, kept as it was written."""

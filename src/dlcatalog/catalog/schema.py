@@ -34,7 +34,7 @@ from dlcatalog.catalog.parts import (
     Text,
     TopicId,
 )
-from dlcatalog.catalog.scalars import Day, Flag, Number, WholeNumber
+from dlcatalog.catalog.scalars import Day, Flag, Number, PublicationDate, WholeNumber
 
 __all__ = [
     "ID_PATTERN",
@@ -181,7 +181,7 @@ class Site(EntryBase):
 class Article(EntryBase):
     """One post, tutorial, note or question-and-answer thread."""
 
-    published: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | None = Field(
+    published: PublicationDate | None = Field(
         None,
         description="Date of publication: year, year-month or full date",
     )

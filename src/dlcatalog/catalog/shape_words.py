@@ -159,7 +159,7 @@ def _bad_id(route: Route, value: str) -> Said:
 def _tell_day(route: Route, detail: ErrorDetails, _: type[BaseModel]) -> Said:
     value = str(detail["input"])[:_SHOWN]
     if detail["type"] == "day_unknown":
-        return "bad-date", Finding(Localized(en=f"there is no day {value}", zh=f"没有 {value} 这一天"), route)
+        return "bad-date", Finding(Localized(en=f"there is no date {value}", zh=f"没有 {value} 这个日期"), route)
     message = Localized(
         en=f"`{value}` is not a date of the form 2026-11-20",
         zh=f"{value} 不是 2026-11-20 这种格式的日期",

@@ -1,6 +1,7 @@
 """All rules of the catalog: each a short generator, run here on one entry, on what stands beside, on the whole."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel
@@ -10,7 +11,8 @@ from dlcatalog.catalog.document import Document
 from dlcatalog.catalog.files import LINKS_FILE, PATHS_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, id_of
 from dlcatalog.catalog.rules import beside as _beside
 from dlcatalog.catalog.rules import bilingual, dates, entry, identity, links, references, shape, text
-from dlcatalog.catalog.rules.registry import RULES, Rule, Scope, Section, Subject, Whole, rules_of
+from dlcatalog.catalog.rules.prose import link_targets
+from dlcatalog.catalog.rules.registry import RULES, AddressItem, Rule, Scope, Section, Subject, Whole, rules_of
 from dlcatalog.catalog.rules.twins import find_twins
 from dlcatalog.catalog.rules.walk import addresses_of, texts_of
 from dlcatalog.catalog.salvage import salvage, without_tainted
@@ -51,12 +53,25 @@ def _local_findings(document: Document, value: BaseModel) -> Iterator[tuple[str,
             if rule.check is not None:
                 for finding in rule.check(item):
                     yield rule.id, rule.severity, finding
+        if item.field in _MARKDOWN:
+            for _, route, prose in item.routes():
+                for url in link_targets(prose):
+                    for rule_id, severity, finding in _address_findings(AddressItem(route, url)):
+                        yield rule_id, severity, replace(finding, needle=url)
     for address in addresses_of(value):
-        if not links.is_ordinary(address.url):
-            for rule in _ADDRESS_RULES:
-                if rule.check is not None:
-                    for finding in rule.check(address):
-                        yield rule.id, rule.severity, finding
+        yield from _address_findings(address)
+
+
+_MARKDOWN = frozenset({"notes", "intro"})
+
+
+def _address_findings(address: AddressItem) -> Iterator[tuple[str, Severity, Finding]]:
+    if links.is_ordinary(address.url):
+        return
+    for rule in _ADDRESS_RULES:
+        if rule.check is not None:
+            for finding in rule.check(address):
+                yield rule.id, rule.severity, finding
 
 
 def check_beside(documents: Mapping[str, Document], beside: Beside) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,7 @@
 """What in a text is prose, and what is code, formula, address or quotation and so none of the text rules' business."""
 
 import re
+from collections.abc import Iterator
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 HAS_HAN = re.compile(f"[{HAN}]")
@@ -33,3 +34,11 @@ def _blank(piece: str) -> str:
     if piece.startswith("《"):
         return f"《{BLANK * (len(piece) - 2)}》"
     return "".join("\n" if char == "\n" else BLANK for char in piece)
+
+
+def link_targets(text: str) -> Iterator[str]:
+    """The addresses that Markdown links of a text lead to."""
+    if "](" in text:
+        for found in _NO_PROSE.finditer(text):
+            if found[0].startswith("]("):
+                yield found[0][2:-1].partition(" ")[0].strip("<>")
