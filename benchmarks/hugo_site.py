@@ -252,15 +252,23 @@ def write_project(catalog: Path, project: Path) -> None:
     for name, text in LAYOUTS.items():
         write(project / "layouts" / name, text)
     topics = read_yaml(catalog / "topics.yaml")["topics"]
-    write(project / "data" / "topics.json", json.dumps({topic["id"]: topic["name"] for topic in topics}, ensure_ascii=False))
+    write(
+        project / "data" / "topics.json",
+        json.dumps({topic["id"]: topic["name"] for topic in topics}, ensure_ascii=False),
+    )
     for at, lang in enumerate(LANGS):
-        words = "".join(f"{json.dumps(key)} = {json.dumps(pair[at], ensure_ascii=False)}\n" for key, pair in WORDS.items())
+        words = "".join(
+            f"{json.dumps(key)} = {json.dumps(pair[at], ensure_ascii=False)}\n" for key, pair in WORDS.items()
+        )
         write(project / "i18n" / f"{lang}.toml", words)
         titles = {"": WORDS["site"][at], "topics": WORDS["topics"][at], "kinds": WORDS["kind"][at]}
         titles |= {f"topics/{topic['id']}": topic["name"][lang] for topic in topics}
         titles |= {f"kinds/{kind}": WORDS[f"kind_{kind}"][at] for kind in FOLDERS.values()}
         for folder, title in titles.items():
-            write(project / "content" / lang / folder / "_index.md", json.dumps({"title": title}, ensure_ascii=False) + "\n")
+            write(
+                project / "content" / lang / folder / "_index.md",
+                json.dumps({"title": title}, ensure_ascii=False) + "\n",
+            )
     paths = sorted(path for folder in FOLDERS for path in (catalog / folder).glob("*.yaml"))
     for path in paths:
         write_entry(project, path, weight_of(path))

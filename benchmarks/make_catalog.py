@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-
 FOLDERS = {"library": "libraries", "course": "courses", "book": "books", "paper": "papers", "site": "sites"}
 SHARES = (6, 3, 3, 5, 3)
 LEVELS = ("beginner", "intermediate", "advanced")
@@ -153,9 +152,7 @@ def format_entry(number: int, revision: int = 0) -> tuple[Entry, str]:
         lines += ["notes:"] if lang == "en" else []
         lines += [f"  {lang}: |", *(f"    {line}" if line else "" for line in note)]
     lines += ["links:"]
-    lines += [
-        f"  - {{url: {url}, role: {role}}}" for url, role in _links(draw, entry.id, facts["number"])
-    ]
+    lines += [f"  - {{url: {url}, role: {role}}}" for url, role in _links(draw, entry.id, facts["number"])]
     lines += [f"authors: [{', '.join(_quote(name) for name in draw.sample(NAMES, draw.choice((1, 2, 2, 4))))}]"]
     lines += [f"year: {year}", f"language: [{draw.choice(('en', 'en', 'zh'))}]"]
     lines += [f"topics: [{', '.join(topic[0] for topic in topics)}]", f"level: {draw.choice(LEVELS)}"]
@@ -170,7 +167,11 @@ def _notes(
 ) -> tuple[list[str], list[str]]:
     opening, closing = draw.choice(OPENINGS), draw.choice(CLOSINGS)
     items = sorted(draw.sample(range(len(ITEMS)), draw.choice((2, 3, 3))))
-    code = ["", "```python", f'model = load("{topics[0][0]}")', "assert model.loss < 0.4", "```"] if draw.random() < 0.125 else []
+    code = (
+        ["", "```python", f'model = load("{topics[0][0]}")', "assert model.loss < 0.4", "```"]
+        if draw.random() < 0.125
+        else []
+    )
     found = []
     for at in (0, 1):
         words = {"topic": topics[1][at + 1].lower(), **facts}
@@ -207,7 +208,11 @@ def format_topics() -> str:
     for at, (topic, en, zh) in enumerate(TOPICS):
         lines += [f"  - id: {topic}", f"    name: {{en: {en}, zh: {zh}}}"]
         lines += [f"    parent: {TOPICS[at - at % len(THEMES)][0]}"] if at % len(THEMES) else []
-        lines += ["    gloss:", f"      en: The part of the field that deals with {en.lower()}.", f"      zh: 研究{zh}的方向。"]
+        lines += [
+            "    gloss:",
+            f"      en: The part of the field that deals with {en.lower()}.",
+            f"      zh: 研究{zh}的方向。",
+        ]
     return "\n".join([*lines, ""])
 
 

@@ -13,7 +13,7 @@ from dlcatalog.errors import UsageError
 from dlcatalog.lang import Lang, Localized
 
 if TYPE_CHECKING:
-    from dlcatalog.website.building.engine import BuildResult
+    from dlcatalog.website.building.assembling import BuildResult
     from dlcatalog.website.building.freshness import BuildRequest
 
 _OUTPUT = Localized(en="folder of the website (default: site)", zh="网站输出文件夹（默认 site）")
@@ -96,7 +96,8 @@ def build(request: "BuildRequest", args: argparse.Namespace, console: Console) -
     # The process ends with the build: looking for cycles would cost a tenth of the time and free next to nothing.
     gc.disable()
     from dlcatalog.commands.progress import ProgressBar
-    from dlcatalog.website.building.engine import Manner, build_site
+    from dlcatalog.website.building.assembling import Manner
+    from dlcatalog.website.building.engine import build_site
     from dlcatalog.website.building.workers import count_cores
 
     bar = ProgressBar(console)
@@ -115,11 +116,12 @@ def build(request: "BuildRequest", args: argparse.Namespace, console: Console) -
 
 def cache_folder() -> Path | None:
     """Where compiled templates stay between runs: they belong to the program as its byte code does, not to a website."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(base, "dlcatalog", "templates")
     try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = Path(base, "dlcatalog", "templates")
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):
+        # No home, or one where nothing may be written: the templates are compiled each time.
         return None
     return folder if os.access(folder, os.W_OK) else None
 
@@ -130,7 +132,9 @@ def build_description(result: "BuildResult", request: "BuildRequest", console: C
     from dlcatalog.reporting.diagnostics_text import format_text
     from dlcatalog.reporting.report import Report
 
-    report = Report(result.diagnostics, result.entries, f"{request.catalog}/", lambda path: read_text(request.catalog, path))
+    report = Report(
+        result.diagnostics, result.entries, f"{request.catalog}/", lambda path: read_text(request.catalog, path)
+    )
     return format_text(report, console.lang, color=console.has_color)
 
 

@@ -33,13 +33,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dlcatalog.serving.announcements import Announcements
     from dlcatalog.serving.rebuilding import Rebuilder, Voice
     from dlcatalog.serving.server import open_server
-    from dlcatalog.website.building.engine import Manner
+    from dlcatalog.website.building.assembling import Manner
     from dlcatalog.website.building.place import check_ownership, find_place
 
     site = find_place(args.output).site
     check_ownership(site)
     announcements = Announcements()
-    voice = Voice(console.lang, console.say, lambda result: build_description(result, make_request(args, console), console))
+    voice = Voice(
+        console.lang, console.say, lambda result: build_description(result, make_request(args, console), console)
+    )
     # One process: a fork beside the threads of the server is not safe, and a changed entry needs no second one.
     manner = Manner(processes=1, bytecode=cache_folder())
     rebuilder = Rebuilder(lambda: make_request(args, console), manner, announcements, voice)

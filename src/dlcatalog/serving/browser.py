@@ -12,7 +12,9 @@ SCRIPT = f"{FOLDER}reload.js"
 STYLE = f"{FOLDER}reload.css"
 _TAG = f'<script src="{SCRIPT}" defer></script>'.encode("ascii")
 
-_HEADING = Localized(en="The catalog has faults; this is the last good website", zh="目录有错误，当前显示的是上一次成功生成的网站")
+_HEADING = Localized(
+    en="The catalog has faults; this is the last good website", zh="目录有错误，当前显示的是上一次成功生成的网站"
+)
 _NO_SITE = Localized(en="The catalog has faults, and there is no website yet", zh="目录有错误，还没有可以显示的网站")
 _CLOSE = Localized(en="Close", zh="关闭")
 

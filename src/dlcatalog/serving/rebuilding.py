@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dlcatalog.errors import DlcatalogError, OutputError
 from dlcatalog.lang import Lang, Localized
 from dlcatalog.serving.announcements import Announcements
-from dlcatalog.website.building.engine import BuildResult, Manner, build_site
+from dlcatalog.website.building.assembling import BuildResult, Manner
+from dlcatalog.website.building.engine import build_site
 from dlcatalog.website.building.freshness import BuildRequest
 from dlcatalog.website.building.scan import Inputs
 
@@ -27,7 +28,9 @@ class Voice:
 class Rebuilder:
     """Builds once, and again whenever the inputs differ from those of the last attempt, good or bad."""
 
-    def __init__(self, request: Callable[[], BuildRequest], manner: Manner, announcements: Announcements, voice: Voice) -> None:
+    def __init__(
+        self, request: Callable[[], BuildRequest], manner: Manner, announcements: Announcements, voice: Voice
+    ) -> None:
         self._request = request
         self._manner = manner
         self._announcements = announcements
@@ -88,5 +91,3 @@ class Rebuilder:
         self._last_fault = text
         self._voice.say(Localized.same(text.rstrip("\n")))
         self._announcements.announce_fault(text)
-
-

@@ -9,7 +9,17 @@ from typing import Any
 from dlcatalog.errors import UsageError
 from dlcatalog.lang import Lang, Localized
 from dlcatalog.serving.announcements import Announcements
-from dlcatalog.serving.browser import EVENTS, FOLDER, SCRIPT, STYLE, STYLE_TEXT, add_script, fault_page, format_event, script_text
+from dlcatalog.serving.browser import (
+    EVENTS,
+    FOLDER,
+    SCRIPT,
+    STYLE,
+    STYLE_TEXT,
+    add_script,
+    fault_page,
+    format_event,
+    script_text,
+)
 from dlcatalog.serving.files import TYPES, Found, Moved, find_file, parse_range
 
 HOST = "127.0.0.1"
@@ -166,5 +176,3 @@ def _read(found: Found) -> tuple[bytes, float] | None:
             return stream.read(), os.fstat(stream.fileno()).st_mtime
     except OSError:
         return None
-
-

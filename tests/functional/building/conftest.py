@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dlcatalog.website.building.engine import BuildResult, Manner, build_site
+from dlcatalog.website.building.assembling import BuildResult, Manner
+from dlcatalog.website.building.engine import build_site
 from dlcatalog.website.building.freshness import BuildRequest
 from dlcatalog.website.building.place import MANIFEST
 from dlcatalog.website.locate_templates import locate_templates
@@ -43,7 +44,9 @@ def request_of(catalog: Path, output: Path, theme: Path, **options: object) -> B
 def build(bytecode: Path, theme: Path) -> Build:
     """Build a website in this process."""
 
-    def run(catalog: Path, output: Path, *, processes: int = 1, is_clean: bool = False, **options: object) -> BuildResult:
+    def run(
+        catalog: Path, output: Path, *, processes: int = 1, is_clean: bool = False, **options: object
+    ) -> BuildResult:
         manner = Manner(processes=processes, is_clean=is_clean, bytecode=bytecode)
         return build_site(request_of(catalog, output, theme, **options), manner)
 
@@ -65,4 +68,7 @@ def _walk(folder: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     """Paths whose bytes differ, the manifest last: it differs with any of them."""
-    return sorted((path for path in one.keys() | other.keys() if one.get(path) != other.get(path)), key=lambda path: (path == MANIFEST, path))
+    return sorted(
+        (path for path in one.keys() | other.keys() if one.get(path) != other.get(path)),
+        key=lambda path: (path == MANIFEST, path),
+    )

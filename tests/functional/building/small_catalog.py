@@ -69,7 +69,11 @@ class SmallCatalog:
 
     def files(self) -> dict[str, str]:
         """All files of the catalog by path."""
-        found = {"site.yaml": dump(self.site), "topics.yaml": dump({"topics": self.topics}), "paths/zero.yaml": dump(self.path)}
+        found = {
+            "site.yaml": dump(self.site),
+            "topics.yaml": dump({"topics": self.topics}),
+            "paths/zero.yaml": dump(self.path),
+        }
         for path, entry in self.entries.items():
             found[f"{path}.yaml"] = dump({key: entry[key] for key in KEYS if key in entry})
         if self.links:
@@ -170,7 +174,9 @@ def _forget(catalog: SmallCatalog, entry_id: str, heir: str) -> None:
             if kept:
                 entry.setdefault("relations", {})[relation] = kept
     for topic in catalog.topics:
-        starts = [start | {"entry": heir} if start["entry"] == entry_id else start for start in topic.pop("start_here", [])]
+        starts = [
+            start | {"entry": heir} if start["entry"] == entry_id else start for start in topic.pop("start_here", [])
+        ]
         if starts := [start for start in starts if start["entry"]]:
             topic["start_here"] = starts
     fallback = heir or catalog.ids()[0]
@@ -227,7 +233,8 @@ def choose_start(catalog: SmallCatalog, draw: random.Random) -> None:
 
 def change_path(catalog: SmallCatalog, draw: random.Random) -> None:
     catalog.path["steps"] = [
-        {"entry": entry_id, "why": text("Next.", "然后。"), "hours": "1.5"} for entry_id in draw.sample(catalog.ids(), 2)
+        {"entry": entry_id, "why": text("Next.", "然后。"), "hours": "1.5"}
+        for entry_id in draw.sample(catalog.ids(), 2)
     ]
 
 

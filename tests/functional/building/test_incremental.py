@@ -99,7 +99,9 @@ def test_a_changed_template_and_message(tmp_path: Path, build: Build, theme: Pat
     compare(catalog, tmp_path, build, templates=folders)
 
     (overlay / "pages").mkdir()
-    (overlay / "pages" / "about.html").write_text("{% extends 'builtin:pages/about.html' %}{% block title %}New{% endblock %}")
+    (overlay / "pages" / "about.html").write_text(
+        "{% extends 'builtin:pages/about.html' %}{% block title %}New{% endblock %}"
+    )
     compare(catalog, tmp_path, build, templates=folders)
     messages = overlay / "i18n" / "en.yaml"
     lines = messages.read_text("utf-8").splitlines()
@@ -118,7 +120,7 @@ def test_the_number_of_processes_changes_nothing(
     catalog = SmallCatalog(tmp_path / "catalog")
     catalog.write()
     build(catalog.root, tmp_path / "one")
-    monkeypatch.setattr("dlcatalog.website.building.engine._WORTH_FORKING", 1)
+    monkeypatch.setattr("dlcatalog.website.building.assembling._WORTH_FORKING", 1)
     monkeypatch.setattr("dlcatalog.website.building.reading._WORTH_FORKING", 1)
     monkeypatch.setattr("dlcatalog.website.building.reading._PIECE", 1)
     monkeypatch.setattr("dlcatalog.website.building.jobs._ENTRIES_A_PIECE", 1)

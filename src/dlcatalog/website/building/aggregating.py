@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dlcatalog.catalog.topics import Topic
 from dlcatalog.website.building.changes import digest_of
@@ -20,12 +20,13 @@ from dlcatalog.website.exports.aggregates import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What stands of the last build: which of its files are whole, and whether anything of it may be used."""
 
     outputs: Mapping[str, FileStamp]
     present: Mapping[str, FileStamp]
+    digests: Mapping[str, bytes]
+    """Of head, tail and list of entries of each aggregate."""
 
     def is_whole(self, path: str) -> bool:
         """Tell whether a file is as the last build wrote it."""
@@ -41,20 +42,26 @@ class Collected:
     memory: Any
 
 
+class Bound(NamedTuple):
+    """What aggregates are put together from, and where to."""
+
+    fragments: FragmentIndex
+    context: Context
+    staging: Staging
+
+
 def write_aggregates(
     aggregates: Sequence[Aggregate],
-    index: FragmentIndex,
-    context: Context,
-    staging: Staging,
+    bound: Bound,
     *,
-    before: Mapping[str, bytes],
     renewed: frozenset[str],
     standing: Standing,
 ) -> Collected:
     """Write each file of many entries whose head, tail, list of entries or fragments changed.
 
-    ``before`` holds the digests of the last build; ``renewed`` are the entries whose fragments were made anew.
+    ``renewed`` are the entries whose fragments were made anew.
     """
+    index, context, staging = bound
     memory: dict[str, bytes] = {}
     result = Collected([], [], memory)
     with open_parts(staging_work(staging), index) as parts:
@@ -62,7 +69,11 @@ def write_aggregates(
             path = aggregate.path
             head, tail = format_head(aggregate, context).encode(), format_tail(aggregate).encode()
             memory[path] = digest_of((aggregate.format, aggregate.ids, head, tail))
-            if before.get(path) == memory[path] and renewed.isdisjoint(aggregate.ids) and standing.is_whole(path):
+            if (
+                standing.digests.get(path) == memory[path]
+                and renewed.isdisjoint(aggregate.ids)
+                and standing.is_whole(path)
+            ):
                 result.kept.append(path)
                 continue
             name = fragment_format(aggregate.format)

@@ -23,7 +23,7 @@ Digests: TypeAlias = dict[str, dict[str, bytes]]
 """A digest of each value of the mappings that are small enough to keep one of every value, by mapping and key."""
 
 
-def digest_of(value: object) -> bytes:
+def digest_of(value: Any) -> bytes:
     """Digest of a plain value."""
     return blake2b(marshal.dumps(value, 2), digest_size=8).digest()
 

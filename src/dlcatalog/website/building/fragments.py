@@ -3,7 +3,7 @@
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -76,7 +76,7 @@ class FragmentWriter:
 
 
 @contextmanager
-def open_parts(work: str, index: FragmentIndex) -> Iterator[Mapping[str, Sequence[int]]]:
+def open_parts(work: str, index: FragmentIndex) -> Iterator[Mapping[str, Any]]:
     """Map all parts into memory, by name."""
     with ExitStack() as stack:
         parts: dict[str, Any] = {}

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dlcatalog.website.building.place import Place
 from dlcatalog.website.building.publish import JOURNAL, NEXT_STATE, STATE, identify_site
@@ -15,8 +15,7 @@ from dlcatalog.website.building.scan import FileStamp, Inputs, differing, find_r
 from dlcatalog.website.building.state import dump_section, load_section, read_state, write_state
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(NamedTuple):
     """What is to be built: ``templates`` are the folders of the theme, overlays first, the built-in one last.
 
     ``today`` is an ISO date; an empty ``base_url`` leaves the word to the settings of the website.
@@ -64,8 +63,7 @@ def read_known(place: Place) -> Known | None:
     return None if sections is None else Known(sections)
 
 
-@dataclass(frozen=True, slots=True)
-class InputCheck:
+class InputCheck(NamedTuple):
     """Which inputs differ in their bytes from those of the last build, and whether only stamps do."""
 
     inputs: Inputs

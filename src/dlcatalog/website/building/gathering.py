@@ -2,10 +2,9 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog
 from dlcatalog.catalog.document import Document
@@ -18,13 +17,13 @@ from dlcatalog.errors import CatalogError
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.history import Header, HistoryFormatError, LinkRecord, read_header, read_records
 from dlcatalog.website.building.changes import Row
-from dlcatalog.website.building.freshness import BuildRequest, Known
+from dlcatalog.website.building.freshness import BuildRequest
+from dlcatalog.website.building.past import Past
 from dlcatalog.website.building.reading import Entries, EntryRead, read_entry_files
 from dlcatalog.website.building.scan import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The catalog of this build, what is wrong with it, and what differs from the last one by file."""
 
     catalog: Catalog
@@ -44,19 +43,18 @@ class Gathered:
 
 def gather_catalog(
     request: BuildRequest,
-    files: Mapping[str, Stamp],
+    past: Past,
     *,
-    known: Known | None,
-    changed: frozenset[str] | None,
     processes: int,
     progress: Callable[[int, int], None],
 ) -> Gathered:
-    """Read the catalog. ``changed`` names the files whose bytes differ from those that ``known`` knows, None all."""
+    """Read the catalog: of its entries only those whose files are not what the last build read."""
+    known, changed = past.known, past.changed_files
     check_root(request.catalog)
     documents: dict[str, Document] = {}
     found: list[Diagnostic] = []
     beside = load_beside(request.catalog, documents, found)
-    paths = _list_entry_files(request, files, found)
+    paths = _list_entry_files(request, past.inputs["catalog"], found)
     before: dict[str, Row] = (known.get("rows") or {}) if known and changed is not None else {}
     stale = [path for path in paths if path not in before or (changed is not None and path in changed)]
     read = read_entry_files(request.catalog, stale, processes, progress)
@@ -115,8 +113,7 @@ def _assemble(request: BuildRequest, beside: Beside, rows: Mapping[str, Row], re
     return dataclasses.replace(catalog, entries=Entries(request.catalog, paths, data))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkHistory:
+class LinkHistory(NamedTuple):
     """What the link checker remembers, with the text that it was read from."""
 
     text: str

@@ -1,11 +1,15 @@
 """Do the jobs of a build: make pages, artifacts and what is kept of each entry, and note what each read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from traceback import extract_tb
+from typing import Any, NamedTuple
+
+from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound
 
 from dlcatalog.catalog.catalog import Catalog
+from dlcatalog.errors import DlcatalogError
+from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.history import record_for
 from dlcatalog.website.assets import collect_assets
 from dlcatalog.website.building.fragments import FragmentWriter
@@ -24,8 +28,7 @@ from dlcatalog.website.views import build_view
 SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The folders of the theme, overlays first, and where compiled templates are kept between runs of the program."""
 
     folders: tuple[Path, ...]
@@ -49,8 +52,11 @@ class Maker:
         )
 
     def make(self, job: Job, writer: FragmentWriter, formats: Sequence[str]) -> Outcome:
-        """Make one job."""
-        written = tuple([self.staging.write(path, content) for path, content in self._contents(job)])
+        """Make one job. Raises DlcatalogError where a template is at fault."""
+        try:
+            written = tuple([self.staging.write(path, content) for path, content in self._contents(job)])
+        except TemplateError as error:
+            raise _blame_template(error) from error
         kept = self._keep(job.entry_id, writer, formats) if job.item is None and job.entry_id else ()
         return Outcome(job.key, job.what, self.context.reads.take(), written, kept)
 
@@ -82,8 +88,19 @@ class Maker:
         return document_record(document), document_terms(document)
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+def _blame_template(error: TemplateError) -> DlcatalogError:
+    name = getattr(error, "name", None) or (error.templates[-1] if isinstance(error, TemplatesNotFound) else None)
+    line = getattr(error, "lineno", None)
+    if name is None:
+        # A fault while a template runs: the last line of a template on the way tells where.
+        frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".svg"))]
+        name, line = (frames[-1].filename, frames[-1].lineno) if frames else ("?", None)
+    place = f"{name}:{line}" if line else str(name)
+    reason = f"no template {name}" if isinstance(error, TemplateNotFound) else str(error.message or error)
+    return DlcatalogError(Localized(en=f"template {place}: {reason}", zh=f"模板 {place}：{reason}"))
+
+
+class Workshop(NamedTuple):
     """Where and how the jobs are done: folder of fragments, serial number of the build, formats kept, processes."""
 
     work: str

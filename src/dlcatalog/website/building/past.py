@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.files import LINKS_FILE, SITE_FILE, SOURCES_FILE
 from dlcatalog.website.building.changes import Row
@@ -14,8 +14,7 @@ from dlcatalog.website.building.scan import Inputs, now_ns
 _FOR_ALL = frozenset({SITE_FILE, SOURCES_FILE, LINKS_FILE})
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """The state of the last build (None where nothing can be used again), and the inputs that differ from it."""
 
     known: Known | None

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dlcatalog.errors import OutputError
 from dlcatalog.lang import Localized
@@ -14,8 +14,7 @@ _HEADER = "dlcatalog-manifest 1"
 _INSIDE = ".dlcatalog"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The folder of a website, and the folder of its builds.
 
     ``work`` stands beside the website (``.site.dlcatalog`` beside ``site``), on the same file system, so that a whole

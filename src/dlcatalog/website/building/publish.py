@@ -7,11 +7,10 @@ a journal is written first and the files are renamed one by one: a build that is
 by the next one.
 """
 
-import json
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.errors import OutputError
 from dlcatalog.lang import Localized
@@ -25,8 +24,7 @@ STATE, NEXT_STATE, JOURNAL, SPARE = "state", "state.next", "journal", "spare"
 _WORTH_SPARING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """The website as it stands: stamps of its files, its folders, and which of the files an earlier build wrote."""
 
     files: dict[str, FileStamp]
@@ -50,8 +48,7 @@ def check_collisions(present: Present, paths: Iterable[str]) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What becomes of the files: ``kept`` stay as they are, ``written`` stand in the staged tree, ``dropped`` go."""
 
     kept: Collection[str]
@@ -82,7 +79,9 @@ def open_tree(place: Place, name: str, behind: Collection[str] | None) -> tuple[
     return tree, True
 
 
-def publish(place: Place, staging: Staging, present: Present, changes: Changes, *, behind: Collection[str] | None) -> None:
+def publish(
+    place: Place, staging: Staging, present: Present, changes: Changes, *, behind: Collection[str] | None
+) -> None:
     """Make the staged tree the website.
 
     The manifest is among the files written. The state of the build must stand in ``state.next`` already; it becomes
@@ -114,7 +113,7 @@ def _exchange(
         if not exchange_folders(staging.tree, place.site):
             return False
     else:
-        os.chmod(staging.tree, 0o755)
+        os.chmod(staging.tree, 0o755)  # noqa: S103 - a website is there to be read
         os.rename(staging.tree, place.site)
     os.replace(place.path(NEXT_STATE), place.path(STATE))
     _keep_spare(place, staging, changes, present)
@@ -174,6 +173,8 @@ def _replace_one_by_one(place: Place, staging: Staging, changes: Changes) -> Non
     # The manifest goes last: whoever sees the new one sees the new website.
     files = [*sorted(path for path in changes.written if path != MANIFEST), MANIFEST]
     journal = {"tree": os.path.basename(staging.tree), "files": files, "dropped": sorted(changes.dropped)}
+    import json
+
     draft = place.path(f"{JOURNAL}.draft")
     with open(draft, "w", encoding="utf-8") as stream:
         json.dump(journal, stream)
@@ -185,6 +186,8 @@ def _replace_one_by_one(place: Place, staging: Staging, changes: Changes) -> Non
 
 def finish_publishing(place: Place) -> bool:
     """Finish what a killed build began to rename; tell whether there was anything to finish."""
+    import json
+
     try:
         with open(place.path(JOURNAL), encoding="utf-8") as stream:
             journal = json.load(stream)

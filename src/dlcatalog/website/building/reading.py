@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.catalog.document import Document
 from dlcatalog.catalog.loader import load_entry
 from dlcatalog.catalog.rules import check_entry
@@ -113,4 +112,3 @@ class Entries(Mapping[str, EntryBase]):
 
     def __len__(self) -> int:
         return len(self._paths)
-

@@ -68,7 +68,7 @@ class Recorded(Mapping[K, V], Generic[K, V]):
         self._noted.add((self._name, key))
         return self._inner[key]
 
-    def get(self, key: K, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, key: K, default: Any = None) -> Any:
         """As of any mapping, without the detour over an exception."""
         self._noted.add((self._name, key))
         return self._inner.get(key, default)
@@ -103,8 +103,8 @@ class Recorded(Mapping[K, V], Generic[K, V]):
 
 def record_catalog(catalog: Catalog, reads: Reads) -> Catalog:
     """The same catalog with mappings that note what is read."""
-    beside = {name: Recorded(getattr(catalog.beside, name), name, reads) for name in BESIDE_MAPPINGS}
-    own = {name: Recorded(getattr(catalog, name), name, reads) for name in CATALOG_MAPPINGS}
+    beside: dict[str, Any] = {name: Recorded(getattr(catalog.beside, name), name, reads) for name in BESIDE_MAPPINGS}
+    own: dict[str, Any] = {name: Recorded(getattr(catalog, name), name, reads) for name in CATALOG_MAPPINGS}
     return replace(catalog, beside=replace(catalog.beside, **beside), **own)
 
 

@@ -45,9 +45,9 @@ def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
         children.extend(_fork(queue, work) for _ in range(min(processes, pieces) - 1))
         results = [work(_take(queue))]
         for child in children.copy():
-            answer = _receive(child)
+            content = _receive(child)
             children.remove(child)
-            results.append(_open(answer))
+            results.append(_open(content))
     finally:
         os.close(queue)
         gc.unfreeze()

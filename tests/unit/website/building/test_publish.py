@@ -44,7 +44,7 @@ def put(place: Place, files: dict[str, str]) -> None:
     manifest = staging.write(MANIFEST, format_manifest({file.path: file.checksum for file in written}))
     write_state(place.path(NEXT_STATE), identify_site(staging.tree), {})
     new = {file.path for file in (*written, manifest) if file.is_new}
-    dropped = present.owned & present.files.keys() - files.keys()
+    dropped = set(present.owned) & present.files.keys() - files.keys()
     changes = Changes({*files} - new, new, dropped)
     publish(place, staging, present, changes, behind=behind if is_spare else None)
     _behind[place.work] = changes.differing
@@ -69,7 +69,7 @@ def test_first_website(place: Place) -> None:
 
 @pytest.mark.parametrize("can_exchange", [True, False])
 def test_what_changed_is_replaced_and_the_rest_keeps_its_files(
-    place: Place, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+    place: Place, monkeypatch: pytest.MonkeyPatch, *, can_exchange: bool
 ) -> None:
     put(place, {"index.html": "one", "zh/a.html": "a", "zh/old/b.html": "b"})
     before = os.stat(f"{place.site}/zh/a.html")
@@ -86,7 +86,7 @@ def test_what_changed_is_replaced_and_the_rest_keeps_its_files(
 
 
 @pytest.mark.parametrize("can_exchange", [True, False])
-def test_files_of_others_are_spared(place: Place, monkeypatch: pytest.MonkeyPatch, can_exchange: bool) -> None:
+def test_files_of_others_are_spared(place: Place, monkeypatch: pytest.MonkeyPatch, *, can_exchange: bool) -> None:
     os.mkdir(place.site)
     Path(place.site, ".gitignore").write_text("*\n")
     put(place, {"index.html": "one"})
@@ -101,7 +101,17 @@ def test_files_of_others_are_spared(place: Place, monkeypatch: pytest.MonkeyPatc
     put(place, {"zh/b.html": "b"})
 
     names = [*scan_site(place.site)[0], *scan_site(place.site)[1]]
-    assert sorted(names) == [".dlcatalog-manifest", ".gitignore", "CNAME", "link", "mine", "mine/empty", "zh", "zh/b.html", "zh/mine.txt"]
+    assert sorted(names) == [
+        ".dlcatalog-manifest",
+        ".gitignore",
+        "CNAME",
+        "link",
+        "mine",
+        "mine/empty",
+        "zh",
+        "zh/b.html",
+        "zh/mine.txt",
+    ]
     assert os.readlink(f"{place.site}/link") == "/nowhere"
 
 
@@ -148,7 +158,7 @@ def test_a_journal_is_finished_whatever_was_done_of_it(place: Place, monkeypatch
         def fail(source: str, target: str) -> None:
             nonlocal calls
             calls += 1
-            if calls == stop:
+            if calls == stop:  # noqa: B023 - called in this very round
                 raise InterruptedError
             real(source, target)
 
