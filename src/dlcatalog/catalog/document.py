@@ -13,6 +13,7 @@ import yaml
 from dlcatalog.catalog.positions import Locator, place_of
 from dlcatalog.catalog.refusals import (
     FORBIDDEN,
+    LARGE_BYTES,
     MAX_BYTES,
     MAX_DEPTH,
     control_character,
@@ -24,7 +25,7 @@ from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity
 from dlcatalog.lang import Localized
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Document", "decode_text", "parse_document"]
+__all__ = ["LARGE_BYTES", "MAX_BYTES", "MAX_DEPTH", "Data", "Document", "decode_text", "parse_document"]
 
 Data: TypeAlias = Any
 """Nested ``dict[str, Data]``, ``list[Data]`` and ``str``."""
@@ -96,10 +97,10 @@ def _walk(node: yaml.Node, path: str, faults: list[Diagnostic]) -> Data:
             faults.append(Diagnostic("wrong-type", path, place_of(key.start_mark), _NOT_TEXT))
         elif name == "<<":
             faults.append(Diagnostic("yaml-anchor", path, place_of(key.start_mark), _NO_MERGE))
-        elif name in result:
-            faults.append(_duplicate_key(path, key, name))
-        else:
+        elif name not in result:
             result[name] = _walk(value, path, faults)
+        elif len(faults) < _MOST_FAULTS:
+            faults.append(_duplicate_key(path, key, name))
     return result
 
 
@@ -110,6 +111,8 @@ def _duplicate_key(path: str, key: yaml.Node, name: str) -> Diagnostic:
 
 
 _SHOWN = 60
+# Nobody reads more about one file.
+_MOST_FAULTS = 2000
 
 
 def _escaped_control_characters(node: yaml.Node, path: str) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog, build_card
-from dlcatalog.catalog.document import MAX_BYTES, Document, decode_text, parse_document
+from dlcatalog.catalog.document import LARGE_BYTES, MAX_BYTES, Document, decode_text, parse_document
 from dlcatalog.catalog.files import (
     LINKS_FILE,
     PATHS_FOLDER,
@@ -58,7 +58,6 @@ __all__ = [
 M = TypeVar("M", bound=BaseModel)
 # Topics hold the intros of the whole tree in one file, so the limit of one entry does not fit them.
 _LARGE_FILES = frozenset({TOPICS_FILE, SOURCES_FILE, LINKS_FILE})
-_LARGE_BYTES = 16 * MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ def _parse(path: str, content: bytes, model: type[M]) -> tuple[Document | None, 
 
 def size_limit(path: str) -> int:
     """How many bytes a file may have."""
-    return _LARGE_BYTES if path in _LARGE_FILES else MAX_BYTES
+    return LARGE_BYTES if path in _LARGE_FILES else MAX_BYTES
 
 
 def read_bytes(root: Path, path: str) -> bytes | Diagnostic:

@@ -16,6 +16,7 @@ from dlcatalog.diagnostics import Diagnostic, Position
 from dlcatalog.lang import Localized
 
 MAX_BYTES = 64 * 1024
+LARGE_BYTES = 8 * MAX_BYTES
 MAX_DEPTH = 32
 
 FORBIDDEN = re.compile(

@@ -13,6 +13,8 @@ from dlcatalog.catalog.shape_words import Said, explain
 from dlcatalog.diagnostics import Diagnostic, Route, Severity
 
 M = TypeVar("M", bound=BaseModel)
+# Nobody reads more about one file; whoever makes this many mistakes makes them with a program.
+MOST_FAULTS = 2000
 
 
 def validate_document(document: Document, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
@@ -20,8 +22,9 @@ def validate_document(document: Document, model: type[M]) -> tuple[M | None, tup
     try:
         return model.model_validate(document.data), ()
     except ValidationError as error:
-        said = (explain(detail, model) for detail in real_faults(error, model))
-        return None, document.locate((rule, Severity.ERROR, finding) for rule, finding in _once(said))
+        details = real_faults(error, model)[:MOST_FAULTS]
+        said = _once(explain(detail, model) for detail in details)
+        return None, document.locate((rule, Severity.ERROR, finding) for rule, finding in said)
 
 
 def real_faults(error: ValidationError, model: type[BaseModel]) -> tuple[ErrorDetails, ...]:

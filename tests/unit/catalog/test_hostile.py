@@ -202,3 +202,12 @@ def test_any_data_is_validated_and_checked_without_an_exception(data: dict[str, 
         for diagnostic in (*parsed.diagnostics, *more):
             assert diagnostic.line >= 1
             assert diagnostic.column >= 1
+
+
+@pytest.mark.parametrize("path", ["site.yaml", "topics.yaml", "sources.yaml", "links.yaml", "paths/a.yaml"])
+@pytest.mark.parametrize("name", ["bomb of aliases", "deep flow lists", "thousands of unknown keys", "a list as a key"])
+def test_files_beside_the_entries_are_read_as_carefully(catalog: Path, path: str, name: str) -> None:
+    (catalog / "paths").mkdir()
+    (catalog / path).write_text(TEXTS[name], encoding="utf-8")
+
+    assert path in {d.path for d in survey_catalog(catalog, TODAY).diagnostics}

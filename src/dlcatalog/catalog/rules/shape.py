@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dlcatalog.catalog.refusals import MAX_BYTES, MAX_DEPTH
+from dlcatalog.catalog.refusals import LARGE_BYTES, MAX_BYTES, MAX_DEPTH
 from dlcatalog.catalog.rules.registry import Scope, Section, Subject, reading_rule, rule
 from dlcatalog.catalog.schema import Link, kind_of
 from dlcatalog.catalog.schema import key_order as order_of
@@ -46,8 +46,8 @@ _READING = {
     "yaml-tag": ("YAML tags and directives are refused", "不接受 YAML 标签和指令"),
     "too-deep": (f"Nothing is nested more than {MAX_DEPTH} levels deep", f"嵌套不超过 {MAX_DEPTH} 层"),
     "file-too-large": (
-        f"An entry has at most {MAX_BYTES // 1024} KiB, the topics and the sources at most {MAX_BYTES * 16 // 1024} KiB",
-        f"条目文件不超过 {MAX_BYTES // 1024} KiB，主题和来源文件不超过 {MAX_BYTES * 16 // 1024} KiB",
+        f"An entry has at most {MAX_BYTES // 1024} KiB, the topics and the sources at most {LARGE_BYTES // 1024} KiB",
+        f"条目文件不超过 {MAX_BYTES // 1024} KiB，主题和来源文件不超过 {LARGE_BYTES // 1024} KiB",
     ),
     "not-utf-8": ("Files are UTF-8", "文件使用 UTF-8 编码"),
     "byte-order-mark": ("Files start without a byte order mark", "文件开头不带字节顺序标记（BOM）"),
