@@ -54,14 +54,22 @@ def list_shots(site: Path) -> Iterator[Shot]:
         yield Shot("topics", f"{lang}/topics/index.html")
         yield Shot("paths", f"{lang}/paths/index.html")
         yield from _largest(root, "facet", "papers/level_*.html")
-        yield from _largest(root, "topic", "topics/[!i]*.html")
-        yield from _largest(root, "path", "paths/[!i]*.html")
-        yield from _largest(root, "entry", "papers/[!ilstcy]*.html")
-        yield from _largest(root, "entry-library", "libraries/[!ilsct]*.html")
+        yield from _largest(root, "topic", "topics/*.html")
+        yield from _largest(root, "path", "paths/*.html")
+        yield from _largest(root, "entry", "papers/*.html")
+        yield from _largest(root, "entry-library", "libraries/*.html")
 
 
 def _largest(root: Path, name: str, pattern: str) -> Iterator[Shot]:
-    found = sorted(root.glob(pattern), key=lambda path: (path.stat().st_size, path.name))
+    lists = {"index"} if name == "facet" else {"index", "page"}
+    found = sorted(
+        (
+            path
+            for path in root.glob(pattern)
+            if path.stem.partition("-")[0] not in lists and (name == "facet" or "_" not in path.stem)
+        ),
+        key=lambda path: (path.stat().st_size, path.name),
+    )
     if found:
         yield Shot(name, f"{root.name}/{found[-1].relative_to(root).as_posix()}")
 
