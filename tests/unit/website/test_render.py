@@ -12,7 +12,7 @@ from dlcatalog.website.locate_templates import locate_templates
 from dlcatalog.website.render import Renderer, template_name
 from dlcatalog.website.views.frame import View
 
-_MADE_ELSEWHERE = ("api/", "exports/", "sitemap", "llms.txt")
+_MADE_ELSEWHERE = ("api/", "exports/", "sitemap", "llms.txt", "zh/opensearch.xml", "en/opensearch.xml")
 
 
 @pytest.fixture(scope="session")

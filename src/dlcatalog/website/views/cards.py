@@ -1,5 +1,6 @@
 """An entry as lists show it, and as short references name it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from dlcatalog.website.routes import entry_route
 from dlcatalog.website.views.frame import Frame, Reads
 from dlcatalog.website.words import Words
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BAD_STATES = frozenset({"gone", "hijacked"})
 
 
@@ -58,11 +60,21 @@ def pick_text(en: str, zh: str, lang: Lang) -> Localised:
 
 
 def pick_title(card: Card, lang: Lang) -> Localised:
-    """The title for a reader of ``lang``; a title that is the same in both languages is in neither of them."""
+    """The title for a reader of ``lang``; one that is the same in both languages may be in the other one."""
     picked = pick_text(card.title_en, card.title_zh, lang)
-    if lang is Lang.ZH and not picked.lang and picked.text.isascii():
-        return Localised(picked.text, "en")
-    return picked
+    return picked if picked.lang else Localised(picked.text, foreign_tag(picked.text, lang))
+
+
+def foreign_tag(text: str, lang: Lang) -> str:
+    """The tag of the other language where a text is plainly written in it: a name has no language of its own."""
+    if lang is Lang.ZH:
+        return "en" if text.isascii() else ""
+    return "zh-CN" if not text.isascii() and _HAN.search(text) else ""
+
+
+def tag_names(names: Iterable[str], lang: Lang) -> tuple[Localised, ...]:
+    """Names, each with the tag of its language where it is not the page's."""
+    return tuple([Localised(name, foreign_tag(name, lang)) for name in names])
 
 
 def original_title(card: Card, lang: Lang) -> Localised:

@@ -13,7 +13,7 @@ from dlcatalog.website.markdown import render_markdown
 from dlcatalog.website.pictures.relation_graph import draw_relations
 from dlcatalog.website.routes import FOLDERS, Page, path_route, shelf_route, topic_route
 from dlcatalog.website.structured import Node, breadcrumbs, citation_metas, entry_node, page_node
-from dlcatalog.website.views.cards import Localised, Reference, original_title, pick_text, pick_title, refer
+from dlcatalog.website.views.cards import Localised, Reference, original_title, pick_text, pick_title, refer, tag_names
 from dlcatalog.website.views.citations import Citation, view_citations
 from dlcatalog.website.views.facts import Fact, own_facts, people_names
 from dlcatalog.website.views.frame import About, Crumb, Frame, Reads, View, frame_of, head_of, home_crumb
@@ -59,7 +59,7 @@ class EntryPage(View):
     crumbs: tuple[Crumb, ...]
     title: Localised
     original: Localised
-    aliases: tuple[str, ...]
+    aliases: tuple[Localised, ...]
     rank: str
     summary: Localised
     facts: tuple[Fact, ...]
@@ -102,7 +102,7 @@ def build_entry(page: Page, context: Reads, words: Words) -> EntryPage:
         crumbs=(home_crumb(frame, words), Crumb(kind_name, "index.html"), Crumb(title.text)),
         title=title,
         original=original,
-        aliases=card.aliases,
+        aliases=tag_names(card.aliases, lang),
         rank=words[f"rank.{card.rank}"] if card.rank else "",
         summary=summary,
         facts=tuple(_facts(entry, card, words)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dlcatalog.website.routes import Page, topic_route
 from dlcatalog.website.structured import page_node
+from dlcatalog.website.views.cards import Localised, tag_names
 from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
 from dlcatalog.website.words import Words
 
@@ -17,7 +18,7 @@ class Term:
     name: str
     other: str
     other_lang: str
-    aliases: str
+    aliases: tuple[Localised, ...]
     gloss: str
 
 
@@ -43,7 +44,7 @@ def build_glossary(page: Page, context: Reads, words: Words) -> GlossaryPage:
                 name=name,
                 other=other,
                 other_lang=lang.other.tag,
-                aliases=words.join(topic.aliases),
+                aliases=tag_names(topic.aliases, lang),
                 gloss=topic.gloss.get(lang),
             ),
         )

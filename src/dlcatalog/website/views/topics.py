@@ -14,7 +14,7 @@ from dlcatalog.website.pictures.topic_graph import draw_topic_graph
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page, facet_route, topic_route
 from dlcatalog.website.structured import Node, breadcrumbs, item_list, page_node
-from dlcatalog.website.views.cards import CardView, Reference, refer, view_cards
+from dlcatalog.website.views.cards import CardView, Localised, Reference, refer, tag_names, view_cards
 from dlcatalog.website.views.frame import About, Crumb, Frame, Reads, View, frame_of, head_of, home_crumb
 from dlcatalog.website.words import Words
 
@@ -79,7 +79,7 @@ class TopicPage(View):
     name: str
     other_name: str
     other_lang: str
-    aliases: tuple[str, ...]
+    aliases: tuple[Localised, ...]
     gloss: str
     intro: Markup
     parent: TopicLink | None
@@ -186,7 +186,7 @@ def build_topic(page: Page, context: Reads, words: Words) -> TopicPage:
         name=name,
         other_name=other if other != name else "",
         other_lang=lang.other.tag,
-        aliases=tuple(alias for alias in topic.aliases if alias not in {name, other}),
+        aliases=tag_names([alias for alias in topic.aliases if alias not in {name, other}], lang),
         gloss=topic.gloss.get(lang),
         intro=render_markdown(topic.intro.get(lang)) if topic.intro else Markup(),
         parent=parent,
@@ -249,11 +249,7 @@ def _timeline(
     if len(years) < 2:  # noqa: PLR2004 - one year is no timeline
         return Markup()
     cards = [context.catalog.cards[entry_id] for _, _, ids in by_kind for entry_id in ids]
-    marks = [
-        (card.year, _short_title(card, words.lang))
-        for card in cards
-        if card.rank == "landmark" and card.year
-    ]
+    marks = [(card.year, _short_title(card, words.lang)) for card in cards if card.rank == "landmark" and card.year]
     label = words.format("picture.years_of", name=name)
     return draw_years(years, words, label=label, marks=marks)
 
