@@ -395,3 +395,46 @@ def test_a_fault_of_the_program_itself_is_one_line_and_exit_code_70(
 
     monkeypatch.setenv("DLCATALOG_TRACEBACK", "1")
     assert "Traceback" in run("--catalog", catalog, "stats").err
+
+
+def test_a_second_check_of_a_large_catalog_says_the_same(
+    catalog: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from dlcatalog.commands import check_cache, check_survey
+    from tests.broken_cases import TODAY
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(check_survey, "_WORTH_CACHING", 1)
+    seen: list[str] = []
+    plain_read = check_survey._read
+
+    def counting(root: Path, paths: list[str], progress: Callable[[int, int], None]) -> object:
+        seen.extend(paths)
+        return plain_read(root, paths, progress)
+
+    monkeypatch.setattr(check_survey, "_read", counting)
+
+    def checked() -> tuple[object, list[str]]:
+        seen.clear()
+        result = check_survey.check_all(catalog, TODAY, use_cache=True)
+        return result, sorted(seen)
+
+    spoil(catalog)
+    plain = check_survey.check_all(catalog, TODAY)
+    assert plain.diagnostics
+    assert checked() == (plain, ["books/d2l.yaml", "libraries/pytorch.yaml", "papers/resnet.yaml"])
+    assert checked() == (plain, [])
+
+    path = catalog / "papers" / "resnet.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("intermediat\n", "intermediate\n"), encoding="utf-8")
+    assert checked() == (check_survey.check_all(catalog, TODAY), ["papers/resnet.yaml"])
+
+    (catalog / "libraries" / "pytorch.yaml").unlink()
+    assert checked() == (check_survey.check_all(catalog, TODAY), [])
+
+    file = check_cache.cache_file(catalog)
+    for content in (b"", b"x" * 100, file.read_bytes()[:-1]):
+        file.write_bytes(content)
+        assert checked()[1] == ["books/d2l.yaml", "papers/resnet.yaml"]

@@ -19,6 +19,10 @@ _PATHS = Localized(
 )
 _FORMAT = Localized(en="format of the report (default: text)", zh="报告格式（默认 text）")
 _STRICT = Localized(en="warnings count as faults too (exit code 1)", zh="警告也算问题（退出码为 1）")
+_NO_CACHE = Localized(
+    en="read every file, also those that are as they were at the last check",
+    zh="重新读取所有文件，包括上次检查以来没有改动的",
+)
 _OUTPUT = Localized(en="write the report to a file", zh="把报告写入文件")
 
 
@@ -30,6 +34,7 @@ def register(commands: "argparse._SubParsersAction[Any]", lang: Lang) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help=_FORMAT.get(lang))
     parser.add_argument("--strict", action="store_true", help=_STRICT.get(lang))
     parser.add_argument("--output", type=Path, metavar="FILE", help=_OUTPUT.get(lang))
+    parser.add_argument("--no-cache", action="store_true", help=_NO_CACHE.get(lang))
     add_date(parser, lang)
     parser.set_defaults(run=run)
 
@@ -57,7 +62,7 @@ def make_report(args: argparse.Namespace, console: Console) -> "Report":
 
     root: Path = args.catalog
     bar = ProgressBar(console)
-    checked = check_all(root, choose(args.date, console), partial(bar, "read"))
+    checked = check_all(root, choose(args.date, console), partial(bar, "read"), use_cache=not args.no_cache)
     bar.clear()
     chosen = select_paths(root, args.paths, checked.files | {found.path for found in checked.diagnostics})
     return Report(
