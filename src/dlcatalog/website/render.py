@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from dlcatalog.catalog.topics import SiteSettings
 from dlcatalog.lang import Lang
+from dlcatalog.website.escaping import OutputGenerator, escape_output
 from dlcatalog.website.structured import format_json
 from dlcatalog.website.views.cards import CardView
 from dlcatalog.website.views.frame import Frame, View
@@ -92,8 +93,11 @@ def make_environment(folders: Sequence[Path], bytecode: Path | None = None) -> E
         keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+        # A name of our own: what another code generator compiled from the same source is other code.
+        bytecode_cache=FileSystemBytecodeCache(str(bytecode), "dlcatalog-%s.cache") if bytecode else None,
     )
+    environment.code_generator_class = OutputGenerator
+    environment.escape_output = escape_output  # type: ignore[attr-defined]
     # Templates know `page`, `site` and `t`, nothing else: what they show is computed before they run.
     environment.globals.clear()
     return environment
