@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from dlcatalog.catalog.identity import normalise_url
 from dlcatalog.catalog.rules.hosts import address_of, is_private, is_shortener
 from dlcatalog.catalog.rules.registry import AddressItem, Scope, Section, Subject, reading_rule, rule
 from dlcatalog.catalog.schema import Role, Standing
@@ -36,6 +35,7 @@ _PRIVATE_TOPS = frozenset(
         "localhost",
     }
 )
+_WITHOUT_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_CHARACTER = re.compile(r"[\s\\<>\"`{}|^\x00-\x1f]")
 # RFC 1035, section 2.3.4.
@@ -177,8 +177,8 @@ def duplicate_link(subject: Subject) -> Iterator[Finding]:
         return
     seen: set[str] = set()
     for index, link in enumerate(subject.entry.links):
-        # Parts of one page differ in what follows `#`; they are links of their own here.
-        key = f"{normalise_url(link.url)}#{link.url.partition('#')[2]}"
+        # Less is folded here than between entries: an abstract and its PDF, or two parts of a page, are two links.
+        key = _WITHOUT_SCHEME.sub("", link.url).rstrip("/")
         if key in seen:
             message = Localized(en="this address stands here twice", zh="同一个网址写了两次")
             yield Finding(message, ("links", index, "url"))
