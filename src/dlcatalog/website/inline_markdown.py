@@ -7,7 +7,7 @@ import re
 from html import escape
 
 _BLOCK = re.compile(r"\n{2,}")
-_SPECIAL_LINE = re.compile(r"^(?:[#>\s]|[-+]\s|--|==|\*(?!\*)|\*\*\*|~~~|```|:\s|\d+\.)|[ ]{2,}$|\|")
+_SPECIAL_LINE = re.compile(r"^(?:[#>\s]|[-+](?:\s|$)|--|=+\s*$|==|\*(?!\*)|\*\*\*|~~~|```|:\s|\d+\.)|[ ]{2,}$|\|")
 _FENCE = re.compile(r"```(?:[\w+-]*)\n(.*)\n```", re.DOTALL)
 _ITEM = re.compile(r"- (?=\S)")
 _NUMBERED = re.compile(r"\d+\. (?=\S)")
