@@ -4,8 +4,8 @@ All of it notes what is read (``building.recorder``), so that the next build kno
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.linkcheck.history import Header, LinkRecord
@@ -13,8 +13,7 @@ from dlcatalog.website.building.recorder import Reads, Recorded, record_catalog
 from dlcatalog.website.routes import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a build knows beside the catalog: the last link check, the day, the address, all pages."""
 
     records: Mapping[str, LinkRecord]

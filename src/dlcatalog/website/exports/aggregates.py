@@ -5,7 +5,6 @@ serves the file of the whole catalog and those of the topics.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from dlcatalog.catalog.catalog import Catalog
@@ -24,8 +23,7 @@ class Aggregate(NamedTuple):
     args: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How a file of one format is put together; ``fragment`` reads its own entry and the records of its links."""
 
     head: Callable[[Context], str]

@@ -1,6 +1,6 @@
 """The four styles in which an entry's page offers its citation."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.schema import EntryBase
 from dlcatalog.website.exports import apa, bibtex, gbt7714, ris
@@ -8,8 +8,7 @@ from dlcatalog.website.exports.item import Item
 from dlcatalog.website.exports.work import describe_work, work_of
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(NamedTuple):
     """One work in four styles, plain text without a final newline."""
 
     bibtex: str

@@ -1,8 +1,7 @@
 """What both feed formats say: the words of each event, in both languages, and the addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.lang import Lang, Localized
@@ -30,8 +29,7 @@ _DEATHS: Final[Mapping[str, Localized]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """One event in one language; ``updated`` is an RFC 3339 time."""
 
     id: str
@@ -42,8 +40,7 @@ class FeedItem:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """One feed in one language; ``home`` and ``self_url`` are empty where no base URL is set."""
 
     id: str

@@ -1,9 +1,8 @@
 """Take the names of people apart: family name, given name, particle, suffix; Chinese names by their own rule."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from dlcatalog.catalog.schema import Author
 
@@ -44,8 +43,7 @@ _COMPOUND: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart; organisations and names of one word have a ``family`` only."""
 
     family: str

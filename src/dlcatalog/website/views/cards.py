@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.lang import Lang
@@ -15,8 +15,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BAD_STATES = frozenset({"gone", "hijacked"})
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """An entry in a list. ``lang`` texts are language tags, empty where the text is in the page's own language."""
 
     id: str
@@ -34,8 +33,7 @@ class CardView:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An entry as a link with a few words after it."""
 
     id: str
@@ -45,8 +43,7 @@ class Reference:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(NamedTuple):
     """A text, and the tag of its language where that is not the page's."""
 
     text: str

@@ -1,7 +1,7 @@
 """The citation of an entry in the four styles that readers copy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.schema import EntryBase
@@ -10,8 +10,7 @@ from dlcatalog.website.exports.citations import format_citations
 from dlcatalog.website.exports.item import Item, make_item
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One style: its name, which is the same in both languages, and the text to copy."""
 
     id: str

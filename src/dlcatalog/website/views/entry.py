@@ -1,7 +1,7 @@
 """The page of one entry."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -22,16 +22,14 @@ from dlcatalog.website.views.relations import RelationGroup, view_relations
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link with its text."""
 
     href: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(NamedTuple):
     """The editors' word: its key, the words, and the entry to read instead."""
 
     key: str
@@ -39,8 +37,7 @@ class StandingView:
     successor: Reference | None
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(NamedTuple):
     """Where a reader can go from here: edit, report, permanent address, JSON; empty where the door is closed."""
 
     edit: str

@@ -1,8 +1,7 @@
 """The facts of an entry as label and value: what all kinds share, and what each kind has of its own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from dlcatalog.catalog.schema import (
     App,
@@ -36,8 +35,7 @@ _INSTALL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact; ``code`` values are set as code, ``href`` makes the value a link."""
 
     label: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -35,8 +35,7 @@ class Reads(Protocol):
         """Absolute address of the website with its final slash, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where a page stands.
 
     ``route`` is its address relative to the language folder, ``root`` leads from it to the root of the website,
@@ -52,16 +51,14 @@ class Frame:
     """Link to the same page in the other language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """An address of the same page in another language (``hreflang``), or the default one."""
 
     hreflang: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands in ``<head>``; empty texts are left out by the template."""
 
     title: str
@@ -76,8 +73,7 @@ class Head:
     feed: str
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a page says about itself, before it becomes a head."""
 
     title: str
@@ -90,8 +86,7 @@ class About:
     feed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way from the home page; the last one is the page itself and has no link."""
 
     text: str

@@ -1,6 +1,7 @@
 """The glossary: each topic as a term, in both languages, with its one sentence."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.website.routes import Page, topic_route
 from dlcatalog.website.structured import page_node
@@ -9,8 +10,7 @@ from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, h
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term with its name in the other language."""
 
     id: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.linkcheck.history import State
 from dlcatalog.website.routes import Page
@@ -26,8 +27,7 @@ class StateCount:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class TroubledLink:
+class TroubledLink(NamedTuple):
     """An address that does not work, and the entry it belongs to."""
 
     entry: Reference

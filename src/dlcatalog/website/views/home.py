@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.schema import Kind
@@ -32,8 +33,7 @@ class ShelfLink:
     is_main: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """A start-here entry with the topic that names it."""
 
     card: CardView

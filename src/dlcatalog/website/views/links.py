@@ -1,9 +1,9 @@
 """The links of an entry: role, host, state in words with its date, and what stands in for a dead first link."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from dlcatalog.catalog.schema import EntryBase, Link
@@ -20,8 +20,7 @@ _LIVELINESS = {State.OK: 0, State.MOVED: 1, State.BLOCKED: 2, State.UNCHECKED: 3
 _SAFE_FRAGMENT = "!$&'()*+,;=:@/?-._~%"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link as the page shows it; ``href`` is empty where nobody should be sent there."""
 
     href: str

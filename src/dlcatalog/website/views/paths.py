@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.topics import LearningPath, Step
 from dlcatalog.website.pages import first_state
@@ -14,8 +15,7 @@ from dlcatalog.website.words import Words
 _UNUSABLE = frozenset({"gone", "hijacked"})
 
 
-@dataclass(frozen=True, slots=True)
-class PathLink:
+class PathLink(NamedTuple):
     """A path in a list."""
 
     id: str
@@ -26,8 +26,7 @@ class PathLink:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """A step; ``instead`` are the alternatives, and ``use_instead`` tells that the entry's own address is gone."""
 
     number: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -66,8 +67,7 @@ class AboutPage(View):
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageDoor:
+class LanguageDoor(NamedTuple):
     """The way into one language, in that language; ``text`` is what the page says beside the title."""
 
     tag: str

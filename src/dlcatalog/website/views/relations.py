@@ -1,7 +1,7 @@
 """Relations of an entry in words, both ways: what comes before it, what after, and what belongs to it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.website.views.cards import Reference, refer
@@ -31,8 +31,7 @@ BEFORE = frozenset({("prerequisite", "out"), ("extends", "out")})
 AFTER = frozenset({("prerequisite", "in"), ("extends", "in"), ("successor", "out")})
 
 
-@dataclass(frozen=True, slots=True)
-class RelationGroup:
+class RelationGroup(NamedTuple):
     """All entries that stand in one relation to this one; ``side`` is before, after or beside."""
 
     label: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.lang import Lang
 from dlcatalog.website.pages import FacetCounts
@@ -22,8 +23,7 @@ class FacetLink:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(NamedTuple):
     """A facet with all its values."""
 
     id: str
@@ -31,8 +31,7 @@ class FacetView:
     values: tuple[FacetLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(NamedTuple):
     """The pages of a list: where this one stands, and links to its neighbours (empty at the ends)."""
 
     number: int

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlcatalog.website.routes import Page
 from dlcatalog.website.views.cards import Reference, refer
@@ -11,8 +12,7 @@ from dlcatalog.website.views.links import safe_href
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An id of the inventory, and the entries that answer it, or the reason why none does."""
 
     id: str

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,16 +16,14 @@ from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, h
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A name with its counts."""
 
     name: str
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Counts by one property; ``share`` of a row is its part of the largest, in per cent."""
 
     id: str

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +18,7 @@ _KINDS = frozenset({"paper", "book", "course", "library", "dataset"})
 _PER_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(NamedTuple):
     """A year with its works; ``more`` says how many others the shelves hold."""
 
     year: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -41,8 +42,7 @@ class TopicsPage(View):
     needs: tuple[tuple[TopicLink, tuple[TopicLink, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StartView:
+class StartView(NamedTuple):
     """An entry to start with, and why."""
 
     card: CardView
@@ -62,8 +62,7 @@ class KindGroup:
     more_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doorway:
+class Doorway(NamedTuple):
     """A file about this topic for machines or reference managers."""
 
     href: str
