@@ -95,8 +95,7 @@ def _site_node(context: Reads, frame: Frame, title: str) -> Node:
         node["url"] = f"{home}index.html"
         node["potentialAction"] = {
             "@type": "SearchAction",
-            "target": f"{home}search.html?q={{search_term_string}}",
-            "query-input": "required name=search_term_string",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{home}search.html?q={{search_term_string}}"},
         }
     return node
 
