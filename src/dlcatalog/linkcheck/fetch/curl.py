@@ -27,7 +27,7 @@ _UNREACHABLE = frozenset(
 )
 _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
-_BATCH = 16
+_BATCH = 8
 _SOCKET_BAD: int = pycurl.SOCKET_BAD
 
 
@@ -106,8 +106,9 @@ class CurlTransport:
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
         self._poll = _Epoll() if hasattr(select, "epoll") else _Poll()
-        self._slots = [self._make_slot() for _ in range(wire.concurrency)]
-        self._idle = list(self._slots)
+        self._slots: list[_Slot] = []
+        self._idle: list[_Slot] = []
+        self._unsent = 0
         self._queue: deque[tuple[Request, Done]] = deque()
         self._bell, self._ringer = socket.socketpair()
         self._bell.setblocking(False)
@@ -119,14 +120,31 @@ class CurlTransport:
         """Begin a request on a free handle, or queue it."""
         if self._idle:
             self._begin(self._idle.pop(), request, done)
+        elif len(self._slots) < self._wire.concurrency:
+            self._slots.append(self._make_slot())
+            self._begin(self._slots[-1], request, done)
         else:
             self._queue.append((request, done))
+            return
+        self._unsent += 1
+        if self._unsent >= _BATCH:
+            self._kick()
 
     def poll(self, seconds: float) -> None:
         """Wait for sockets, let libcurl act on them, and deliver what has finished."""
         if self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
         ready = self._poll.wait(seconds)
+        for start in range(0, len(ready), _BATCH):
+            # Batch by batch, so that the first of a crowd of answers does not wait for the last.
+            self._act(ready[start : start + _BATCH])
+            self._deliver()
+        if self._due is not None and self._due <= monotonic():
+            self._kick()
+        # Also where nothing was ready: a request may have ended while it was begun.
+        self._deliver()
+
+    def _act(self, ready: list[tuple[int, int]]) -> None:
         action = self._multi.socket_action
         bell = self._bell.fileno()
         for number, mask in ready:
@@ -134,9 +152,6 @@ class CurlTransport:
                 self._silence()
             else:
                 action(number, mask)
-        if self._due is not None and self._due <= monotonic():
-            self._kick()
-        self._deliver()
 
     def wake(self) -> None:
         """End a `poll` early."""
@@ -216,6 +231,7 @@ class CurlTransport:
 
     def _kick(self) -> None:
         self._due = None
+        self._unsent = 0
         self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
     def _finish(self, slot: _Slot, number: int, text: str) -> None:
