@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 LANGS = ("zh", "en")
 WIDTHS = (360, 1280)
@@ -60,6 +60,10 @@ def list_shots(site: Path) -> Iterator[Shot]:
         yield from _largest(root, "entry-library", "libraries/*.html")
 
 
+def _tell(message: ConsoleMessage) -> None:
+    sys.stderr.write(f"console: {message.text}\n")
+
+
 def _largest(root: Path, name: str, pattern: str) -> Iterator[Shot]:
     lists = {"index"} if name == "facet" else {"index", "page"}
     found = sorted(
@@ -85,7 +89,7 @@ def take_shots(browser: Browser, site: Path, target: Path, args: argparse.Namesp
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            page.on("console", lambda message: sys.stderr.write(f"console: {message.text}\n"))
+            page.on("console", _tell)
             for shot in list_shots(site):
                 lang = shot.path.partition("/")[0] if "/" in shot.path else "both"
                 if (args.only and shot.name not in args.only) or (args.lang and lang not in {*args.lang, "both"}):

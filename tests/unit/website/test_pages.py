@@ -1,15 +1,19 @@
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dlcatalog.catalog.catalog import assemble_catalog
 from dlcatalog.website.pages import PAGE_SIZE, list_pages
 from dlcatalog.website.routes import climb
 
+if TYPE_CHECKING:
+    from tests.unit.website.conftest import Site
 
-def test_addresses_are_unique(site):
+
+def test_addresses_are_unique(site: "Site") -> None:
     assert len(site.pages) == len(list_pages(site.context.catalog, site.context.records))
 
 
-def test_addresses_are_those_of_the_specification(site):
+def test_addresses_are_those_of_the_specification(site: "Site") -> None:
     expected = {
         "index.html",
         "404.html",
@@ -26,20 +30,20 @@ def test_addresses_are_those_of_the_specification(site):
     assert expected <= site.pages.keys()
 
 
-def test_both_languages_have_the_same_pages(site):
-    def paths(lang):
+def test_both_languages_have_the_same_pages(site: "Site") -> None:
+    def paths(lang: str) -> set[str]:
         return {path.removeprefix(lang) for path in site.pages if path.startswith(lang)}
 
     assert paths("zh/") == paths("en/")
 
 
-def test_a_topic_holds_the_entries_of_its_children(site):
+def test_a_topic_holds_the_entries_of_its_children(site: "Site") -> None:
     by_kind, years = site.pages["en/topics/vision.html"].args
     assert ("paper", 2, ("deep-residual-learning", "identity-mappings")) in by_kind
     assert dict(years)[2016] == 2
 
 
-def test_every_entry_stands_on_exactly_one_shelf_page(site):
+def test_every_entry_stands_on_exactly_one_shelf_page(site: "Site") -> None:
     listed = [
         entry_id
         for page in site.pages.values()
@@ -49,7 +53,7 @@ def test_every_entry_stands_on_exactly_one_shelf_page(site):
     assert sorted(listed) == sorted(site.context.catalog.cards)
 
 
-def test_facet_counts_are_the_length_of_their_pages(site):
+def test_facet_counts_are_the_length_of_their_pages(site: "Site") -> None:
     shelf = site.pages["en/papers/index.html"]
     counts = {(facet, value): count for facet, values in shelf.args[4] for value, count in values}
     assert counts["level", "advanced"] == 1
@@ -57,7 +61,7 @@ def test_facet_counts_are_the_length_of_their_pages(site):
         assert len(site.pages[f"en/papers/{facet}_{value}.html"].args[3]) == count
 
 
-def test_long_shelves_have_pages(site):
+def test_long_shelves_have_pages(site: "Site") -> None:
     catalog = site.context.catalog
     card = catalog.cards["identity-mappings"]
     cards = [replace(card, id=f"paper-{number:03}", former_ids=()) for number in range(2 * PAGE_SIZE + 1)]
@@ -68,7 +72,7 @@ def test_long_shelves_have_pages(site):
     assert "en/papers/level_advanced_3.html" in pages
 
 
-def test_closed_doors_have_no_facet_pages(site):
+def test_closed_doors_have_no_facet_pages(site: "Site") -> None:
     catalog = site.context.catalog
     doors = catalog.site.doors.model_copy(update={"facets": False})
     beside = replace(catalog.beside, site=catalog.site.model_copy(update={"doors": doors}))
@@ -76,9 +80,9 @@ def test_closed_doors_have_no_facet_pages(site):
     assert not [page for page in pages if page.view == "facet"]
 
 
-def test_landmarks_come_first(site):
+def test_landmarks_come_first(site: "Site") -> None:
     assert site.pages["en/papers/index.html"].args[3][0] == "deep-residual-learning"
 
 
-def test_climbing():
+def test_climbing() -> None:
     assert [climb("index.html"), climb("zh/a.html"), climb("zh/papers/a.html")] == ["", "../", "../../"]

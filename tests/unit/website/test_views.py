@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -9,12 +10,18 @@ from dlcatalog.linkcheck.history import LinkRecord, State
 from dlcatalog.website.views import build_view
 from dlcatalog.website.views.links import describe_state, find_stand_in, host_of, safe_href
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def _link(role, url="https://a.example/"):
+    from dlcatalog.website.words import Words
+    from tests.unit.website.conftest import Site
+
+
+def _link(role: str, url: str = "https://a.example/") -> Link:
     return Link.model_validate({"url": url, "role": role})
 
 
-def _record(state):
+def _record(state: "State") -> LinkRecord:
     return LinkRecord("https://a.example/", state, since=date(2026, 11, 1), last_ok=date(2026, 11, 19))
 
 
@@ -31,12 +38,14 @@ def _record(state):
         ([State.GONE, State.UNCHECKED, State.OK], ["home", "mirror", "mirror"], 2),
     ],
 )
-def test_a_dead_first_link_is_replaced_by_the_best_living_copy(states, roles, expected):
-    links = [(_link(role), state and _record(state)) for state, role in zip(states, roles, strict=True)]
+def test_a_dead_first_link_is_replaced_by_the_best_living_copy(
+    states: "list[State | None]", roles: list[str], expected: int | None
+) -> None:
+    links = [(_link(role), _record(state) if state else None) for state, role in zip(states, roles, strict=True)]
     assert find_stand_in(links) == expected
 
 
-def test_states_in_words(words):
+def test_states_in_words(words: "Mapping[Lang, Words]") -> None:
     assert describe_state(None, words[Lang.ZH]) == "尚未检查"
     assert describe_state(_record(State.OK), words[Lang.ZH]) == "2026年11月19日检查，可访问"
     assert describe_state(_record(State.GONE), words[Lang.EN]) == "gone since 1 November 2026"
@@ -47,16 +56,16 @@ def test_states_in_words(words):
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "ftp://a.example/", "data:text/html,x", "//a.example", "nonsense"]
 )
-def test_only_web_addresses_become_links(url):
+def test_only_web_addresses_become_links(url: str) -> None:
     assert safe_href(url) == ""
 
 
-def test_hosts_for_readers():
+def test_hosts_for_readers() -> None:
     assert host_of("https://www.example.org:8080/x?y") == "example.org"
     assert safe_href("https://a.example/理解#节 一") == "https://a.example/%E7%90%86%E8%A7%A3#%E8%8A%82%20%E4%B8%80"
 
 
-def test_a_taken_over_address_is_named_but_not_linked(site):
+def test_a_taken_over_address_is_named_but_not_linked(site: "Site") -> None:
     view = site.view("en/libraries/old-torch.html")
     assert view.replaced
     assert [(link.label, bool(link.href), link.state) for link in view.links] == [
@@ -67,7 +76,7 @@ def test_a_taken_over_address_is_named_but_not_linked(site):
     assert (view.standing.text, view.standing.successor.title) == ("Dated; use instead", "TinyTorch")
 
 
-def test_relations_both_ways_in_words(site):
+def test_relations_both_ways_in_words(site: "Site") -> None:
     view = site.view("zh/papers/deep-residual-learning.html")
     found = {group.label: [item.id for item in group.items] for group in view.relations}
     assert found == {
@@ -79,7 +88,7 @@ def test_relations_both_ways_in_words(site):
     }
 
 
-def test_an_entry_says_what_its_catalog_says(site):
+def test_an_entry_says_what_its_catalog_says(site: "Site") -> None:
     view = site.view("zh/papers/deep-residual-learning.html")
     assert (view.title.text, view.original.text, view.original.lang) == (
         "用于图像识别的深度残差学习",
@@ -96,7 +105,7 @@ def test_an_entry_says_what_its_catalog_says(site):
     assert view.doors.json == "../../api/v1/entries/deep-residual-learning.json"
 
 
-def test_an_unchecked_entry_says_so(site):
+def test_an_unchecked_entry_says_so(site: "Site") -> None:
     view = site.view("en/datasets/tiny-images.html")
     assert (view.checked, view.links[0].state_words) == ("", "Not checked yet")
 
@@ -114,19 +123,19 @@ def test_an_unchecked_entry_says_so(site):
         ("en/apps/draw-a-digit.html", "Runs on", "web, Android"),
     ],
 )
-def test_each_kind_shows_its_own_facts(site, path, label, value):
+def test_each_kind_shows_its_own_facts(site: "Site", path: str, label: str, value: str) -> None:
     assert value in [fact.value for fact in site.view(path).facts if fact.label == label]
 
 
-def test_a_missing_translation_shows_the_other_language_and_says_so(site):
+def test_a_missing_translation_shows_the_other_language_and_says_so(site: "Site") -> None:
     context = site.context
     card = replace(context.catalog.cards["tiny-images"], title_zh="", summary_zh="")
     catalog = replace(context.catalog, cards={**context.catalog.cards, "tiny-images": card})
-    view = build_view(site.pages["zh/datasets/tiny-images.html"], replace(context, catalog=catalog), site.words)
+    view: Any = build_view(site.pages["zh/datasets/tiny-images.html"], replace(context, catalog=catalog), site.words)
     assert (view.title.lang, view.summary.lang, view.head.noindex) == ("en", "en", True)
 
 
-def test_a_path_offers_what_to_use_instead_of_what_is_gone(site):
+def test_a_path_offers_what_to_use_instead_of_what_is_gone(site: "Site") -> None:
     steps = site.view("en/paths/first-steps.html").steps
     assert [(step.card.id, step.use_instead) for step in steps] == [
         ("convex-optimization", False),
@@ -135,7 +144,7 @@ def test_a_path_offers_what_to_use_instead_of_what_is_gone(site):
     ]
 
 
-def test_alternates_form_a_closed_group(site):
+def test_alternates_form_a_closed_group(site: "Site") -> None:
     for path in site.pages:
         if path.count("/") and site.pages[path].view != "redirect":
             head = site.view(path).head
@@ -145,7 +154,7 @@ def test_alternates_form_a_closed_group(site):
             assert [alternate.hreflang for alternate in head.alternates] == ["zh", "en", "x-default"]
 
 
-def test_sources_answer_every_id(site):
+def test_sources_answer_every_id(site: "Site") -> None:
     (document,) = site.view("en/sources.html").documents
     assert [(answer.id, [item.id for item in answer.entries], answer.reason) for answer in document.answers] == [
         ("s0-001", ["cs231n"], ""),
@@ -154,7 +163,7 @@ def test_sources_answer_every_id(site):
     ]
 
 
-def test_health_lists_what_is_in_trouble(site):
+def test_health_lists_what_is_in_trouble(site: "Site") -> None:
     view = site.view("en/health.html")
     assert [(link.entry.id, link.state) for link in view.troubled] == [
         ("lost-lectures", "gone"),
@@ -163,16 +172,16 @@ def test_health_lists_what_is_in_trouble(site):
     ]
 
 
-class _OnlyKeys(dict):
+class _OnlyKeys(dict[str, Any]):
     """A mapping that refuses to be walked."""
 
-    def __iter__(self):
+    def __iter__(self) -> Any:
         raise AssertionError("walked")
 
     keys = values = items = __len__ = __iter__
 
 
-def test_pages_of_single_things_never_walk_the_whole_catalog(site):
+def test_pages_of_single_things_never_walk_the_whole_catalog(site: "Site") -> None:
     catalog = site.context.catalog
     strict = replace(catalog, cards=_OnlyKeys(catalog.cards), entries=_OnlyKeys(catalog.entries))
     context = replace(site.context, catalog=strict, records=_OnlyKeys(site.context.records))
@@ -181,9 +190,9 @@ def test_pages_of_single_things_never_walk_the_whole_catalog(site):
             build_view(page, context, site.words)
 
 
-def test_pages_read_no_entry_but_their_own(site):
-    class Own(dict):
-        def __missing__(self, key):
+def test_pages_read_no_entry_but_their_own(site: "Site") -> None:
+    class Own(dict[str, Any]):
+        def __missing__(self, key: str) -> Any:
             raise AssertionError(f"read {key}")
 
     catalog = site.context.catalog
