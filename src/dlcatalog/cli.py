@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with ``argv`` (the process's own arguments by default) and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = find_lang(arguments, os.environ)
+    # Models of ours need no plugin of pydantic's, and looking for one opens the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese shows escapes; it does not end the program.
         if isinstance(stream, io.TextIOWrapper):

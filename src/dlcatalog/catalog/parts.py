@@ -100,7 +100,8 @@ class Standing(StrEnum):
 class Model(BaseModel):
     """What all models of the catalog share: frozen, and no key that the schema does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+    # Validators are built when a model is first used: a build of one changed paper needs no other kind.
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False, defer_build=True)
 
 
 def _same_in_both(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """List every page of the website, with what each of the lists holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from dlcatalog.catalog.catalog import Card, Catalog
@@ -69,6 +69,19 @@ def topics_above(card: Card, topics: Mapping[str, Topic]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def trace_topics(topics: Mapping[str, Topic]) -> Callable[[Card], tuple[str, ...]]:
+    """``topics_above`` for walks over all cards: many name the same topics, and each set of them is looked up once."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def trace(card: Card) -> tuple[str, ...]:
+        found = known.get(card.topics)
+        if found is None:
+            found = known[card.topics] = topics_above(card, topics)
+        return found
+
+    return trace
+
+
 def facet_pairs(card: Card, state: str) -> Iterator[tuple[str, str]]:
     """The facets of a card but for its topics."""
     yield "level", card.level
@@ -93,10 +106,11 @@ def _collect_shelves(
     records: Mapping[str, LinkRecord],
 ) -> Mapping[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
+    topics_of = trace_topics(topics)
     for card in ordered:
         kind = card.kind
         found[kind].append(card.id)
-        for topic in topics_above(card, topics):
+        for topic in topics_of(card):
             found[f"{kind}/topic/{topic}"].append(card.id)
         for facet, value in facet_pairs(card, first_state(card, records)):
             found[f"{kind}/{facet}/{value}"].append(card.id)
@@ -156,8 +170,9 @@ def _topic_pages(ordered: Iterable[Card], topics: Mapping[str, Topic]) -> Iterat
     """``args``: ids by kind, ``(year, count)`` pairs, and how many entries the topic holds."""
     groups: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     years: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+    topics_of = trace_topics(topics)
     for card in ordered:
-        for topic in topics_above(card, topics):
+        for topic in topics_of(card):
             groups[topic][card.kind].append(card.id)
             if card.year:
                 years[topic][card.year] += 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dlcatalog.catalog.schema import Kind
-from dlcatalog.website.pages import facet_pairs, topics_above
+from dlcatalog.website.pages import facet_pairs, trace_topics
 from dlcatalog.website.pictures.matrix import draw_matrix
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page
@@ -88,8 +88,9 @@ def _table(table_id: str, title: str, pairs: Iterable[tuple[str, int]], words: W
 
 def _matrix(context: Reads, words: Words, kinds: Sequence[str]) -> tuple[Row, ...]:
     topics = context.catalog.topics
+    topics_of = trace_topics(topics)
     counts = Counter(
-        (topic, card.kind) for card in context.catalog.cards.values() for topic in topics_above(card, topics)
+        (topic, card.kind) for card in context.catalog.cards.values() for topic in topics_of(card)
     )
     return tuple(
         Row(topic.name.get(words.lang), tuple(counts[topic.id, kind] for kind in kinds))

@@ -10,7 +10,7 @@ from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.topics import Topic
 from dlcatalog.lang import Lang
 from dlcatalog.website.markdown import render_markdown
-from dlcatalog.website.pages import topics_above
+from dlcatalog.website.pages import trace_topics
 from dlcatalog.website.pictures.topic_graph import draw_topic_graph
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page, facet_route, topic_route
@@ -107,8 +107,9 @@ def link_topic(context: Reads, frame: Frame, topic_id: str, *, count: int = 0, g
 def count_topics(context: Reads) -> dict[str, int]:
     """How many entries each topic holds, its children's included."""
     counts = dict.fromkeys(context.catalog.topics, 0)
+    topics_of = trace_topics(context.catalog.topics)
     for card in context.catalog.cards.values():
-        for topic in topics_above(card, context.catalog.topics):
+        for topic in topics_of(card):
             if topic in counts:
                 counts[topic] += 1
     return counts
