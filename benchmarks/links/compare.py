@@ -103,7 +103,18 @@ def lines_for(case: Case, lychee: str, listed: Path, journal: Path, extra: list[
     """The command line of each program, manners switched to the same limits."""
     at_once = str(case.at_once)
     rival = [lychee, "--no-progress", "--method", "get", "--max-concurrency", at_once, "--host-concurrency", at_once]
-    ours = [sys.executable, "-m", "dlcatalog", "links", "check", "--input", str(listed), "--journal", str(journal), "--quiet"]
+    ours = [
+        sys.executable,
+        "-m",
+        "dlcatalog",
+        "links",
+        "check",
+        "--input",
+        str(listed),
+        "--journal",
+        str(journal),
+        "--quiet",
+    ]
     ours += ["--allow-private", "--concurrency", at_once, "--per-host", "0", "--rate", "0", "--lang", "en", *extra]
     return {"lychee": [*rival, "--host-request-interval", "0ms", str(listed)], "dlcatalog": ours}
 
@@ -133,12 +144,16 @@ def race(case: Case, turns: int, lychee: str, extra: list[str], patience: float)
 def report(case: Case, results: dict[str, list[Turn]]) -> None:
     """Print medians and ratios; above 1.00 in the rate, below in CPU and memory, is ours."""
     median = {
-        program: Turn(*(statistics.median(getattr(turn, field) for turn in turns) for field in ("wall", "cpu", "memory")))
+        program: Turn(
+            *(statistics.median(getattr(turn, field) for turn in turns) for field in ("wall", "cpu", "memory"))
+        )
         for program, turns in results.items()
     }
     for program, turn in median.items():
         rate, cpu = case.addresses / turn.wall, turn.cpu / case.addresses * 1e6
-        print(f"{case.name:22} {program:10} {rate:7.0f}/s {turn.wall:6.2f} s {cpu:6.0f} µs CPU/address {turn.memory:6.0f} MB")
+        print(
+            f"{case.name:22} {program:10} {rate:7.0f}/s {turn.wall:6.2f} s {cpu:6.0f} µs CPU/address {turn.memory:6.0f} MB"
+        )
     ours, rival = median["dlcatalog"], median["lychee"]
     print(f"{case.name:22} {'ratio':10} rate {rival.wall / ours.wall:.2f}   CPU {ours.cpu / rival.cpu:.2f}   memory {ours.memory / rival.memory:.2f}\n", flush=True)  # fmt: skip
 
@@ -150,7 +165,9 @@ def main() -> None:
     parser.add_argument("--lychee", default=shutil.which("lychee") or "lychee")
     parser.add_argument("--only", default="")
     parser.add_argument("--transport", default="auto")
-    parser.add_argument("--patience", type=float, default=60.0, help="seconds to wait for a quiet machine before a turn")
+    parser.add_argument(
+        "--patience", type=float, default=60.0, help="seconds to wait for a quiet machine before a turn"
+    )
     args = parser.parse_args()
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     print(f"{args.turns} turns, {os.cpu_count()} cores, {files} open files allowed")

@@ -15,7 +15,10 @@ PAGE = (
     b"<!doctype html><html lang=en><head><meta charset=utf-8><title>A page of the benchmark</title></head>"
     b"<body><h1>A page</h1><p>" + b"Words that fill a small page. " * 30 + b"</p></body></html>"
 )
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE)
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (
+    len(PAGE),
+    PAGE,
+)
 HEAD = ANSWER[: -len(PAGE)]
 
 

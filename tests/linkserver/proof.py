@@ -139,7 +139,7 @@ def main() -> int:
                 )
                 print(f"{transport:9} {scenario.expected:15} {scenario.id:26} {scenario.story}{mark}")  # noqa: T201
             total = score(server.scenarios, results)
-            print(
+            print(  # noqa: T201
                 f"{transport}: {total.right} of {total.total} verdicts right; precision {total.precision:.3f}, recall {total.recall:.3f}\n"
             )
             worst = min(worst, total.precision, total.recall, total.right / total.total)

@@ -59,7 +59,7 @@ class ScenarioServer:
             bound = [first]
             try:
                 for number in range(1, len(self.scenarios)):
-                    bound.append(_listen(f"127.0.{number // 250}.{2 + number % 250}", port))
+                    bound.append(_listen(f"127.0.{number // 250}.{2 + number % 250}", port))  # noqa: PERF401
             except OSError:
                 for sock in bound:
                     sock.close()

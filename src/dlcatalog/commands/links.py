@@ -242,7 +242,7 @@ def _at_least(lowest: int) -> Callable[[str], int]:
 
 def _number(text: str) -> float:
     value = float(text)
-    if not 0 <= value < 1e6:
+    if not 0 <= value < 1e6:  # noqa: PLR2004
         raise ValueError(text)
     return value
 

@@ -26,12 +26,16 @@ from dlcatalog.linkcheck.policy import Policy
 from dlcatalog.linkcheck.report import LinkReport, Place
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.select import Omitted, Selection, select_urls
-from dlcatalog.linkcheck.settle import make_findings, settle_records
+from dlcatalog.linkcheck.settle import is_cut_off, make_findings, settle_records
 from dlcatalog.linkcheck.shard import Shard, interleave_hosts, parse_shard
 from dlcatalog.linkcheck.stack import Setup, check_addresses, random_name
 from dlcatalog.linkcheck.verdict import FINE
 
 INTERRUPTED = 130
+CUT_OFF = Localized(
+    en="no address answered at all: the network seems to be down here, so no states are written",
+    zh="没有一个地址有回应，看来是本机断网，因此不写入任何状态",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ def _run_job(job: _Job, journal: Journal, shard: Shard | None, args: argparse.Na
     if was_stopped:
         reached = {result.url for result in fresh}
         omitted[Omitted.INTERRUPTED] = tuple(url for url in selection.urls if url not in reached)
-    if args.update and not was_stopped:
+    if args.update and is_cut_off(results):
+        console.say(CUT_OFF)
+    elif args.update and not was_stopped:
         records = settle_records(job.records, results, today, in_use=job.in_use)
         write_text(args.catalog / STATUS_FILE, format_records(records.values(), today))
     places = job.find_places(result.url for result in results if result.verdict not in FINE or result.moved_to)

@@ -154,7 +154,7 @@ def registrable_domain(host: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _suffix_list():  # type: ignore[no-untyped-def]
+def _suffix_list():  # type: ignore[no-untyped-def]  # noqa: ANN202
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList()

@@ -31,8 +31,8 @@ def changed_files(catalog: Path, base: str) -> Mapping[str, str]:
 
 def _git(folder: Path, *arguments: str, may_fail: bool = False) -> str:
     try:
-        done = subprocess.run(
-            ["git", *arguments],
+        done = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
             cwd=folder,
             capture_output=True,
             text=True,

@@ -91,7 +91,7 @@ class Checker:
     async def _ask_page(self, url: str, address: Address) -> LinkResult:
         method = "HEAD" if _FILE.search(address.url, max(len(address.url) - _LONGEST_SUFFIX, 0)) else "GET"
         attempt = await self._follow(address, method)
-        if method == "HEAD" and not 200 <= attempt.status < 300:
+        if method == "HEAD" and not attempt.reply.is_success:
             attempt = await self._follow(address, "GET")
         page = _page(attempt.reply)
         signs = await self._find_signs(url, address, attempt, page)
@@ -102,16 +102,16 @@ class Checker:
                 return replace(_result(url, attempt, SKIPPED_ROW, page), note=rule.reason)
         return _result(url, attempt, row, page, address.fragment)
 
-    async def _find_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:
+    async def _find_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:  # noqa: PLR0911
         reply = attempt.reply
         if reply.fault or reply.status in {404, 410}:
             return NO_SIGNS
-        if reply.status == 200 and not attempt.hops and not address.fragment and page and is_innocent(reply, page):
+        if reply.status == 200 and not attempt.hops and not address.fragment and page and is_innocent(reply, page):  # noqa: PLR2004
             # Nearly every answer of a healthy catalog ends here.
             return frozenset({Sign.TAKEN_OVER}) if self._is_taken_over(url, attempt, page) else NO_SIGNS
         if is_challenge(reply, page):
             return frozenset({Sign.CHALLENGE})
-        if not 200 <= reply.status < 300:
+        if not reply.is_success:
             return NO_SIGNS
         if page and is_parked(reply, page):
             return frozenset({Sign.PARKED})
@@ -146,7 +146,7 @@ class Checker:
             return False
         neighbour = _neighbour(address, self._around.random_name())
         probe = await self._follow(neighbour, "GET")
-        if not 200 <= probe.status < 300:
+        if not probe.reply.is_success:
             return False
         if lost_its_path:
             return probe.url == attempt.url

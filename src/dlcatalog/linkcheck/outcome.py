@@ -51,6 +51,11 @@ class Reply:
     detail: str = ""
     elapsed: float = 0.0
 
+    @property
+    def is_success(self) -> bool:
+        """Tell whether the server answered with success (2xx)."""
+        return 200 <= self.status < 300  # noqa: PLR2004
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:

@@ -141,7 +141,7 @@ def _plain_text(inner: str) -> str:
 
 def _language(text: str, title: str) -> str:
     start = text.find("<html")
-    if start >= 0:
+    if start >= 0:  # noqa: SIM108
         # A search from there on looks at one tag, not at the whole page.
         declared = _LANG.match(text, start)
     else:

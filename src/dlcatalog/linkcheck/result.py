@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import ROWS, Row, Verdict
 
-
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -26,7 +26,7 @@ class Selection:
     omitted: Mapping[Omitted, tuple[str, ...]]
 
 
-def select_urls(
+def select_urls(  # noqa: PLR0913
     urls: Iterable[str],
     records: Mapping[str, LinkRecord],
     *,

@@ -7,7 +7,9 @@ from dlcatalog.linkcheck.history import LinkRecord, State, record_for
 from dlcatalog.linkcheck.memory import advance_record
 from dlcatalog.linkcheck.report import Finding, Place, is_broken
 from dlcatalog.linkcheck.result import LinkResult
-from dlcatalog.linkcheck.verdict import Verdict
+from dlcatalog.linkcheck.verdict import TRANSIENT, Verdict
+
+_SEVERAL = 5
 
 
 def settle_records(
@@ -43,3 +45,13 @@ def make_findings(
         broken = is_broken(result, before.get(result.url), after, added=result.url in added)
         findings.append(Finding(result, after.state, places.get(result.url, ()), after, broken))
     return tuple(findings)
+
+
+def is_cut_off(results: Collection[LinkResult]) -> bool:
+    """Tell whether not one of several addresses answered: then it is our own network that fails."""
+    asked = [result for result in results if result.verdict not in {Verdict.SKIPPED, Verdict.INVALID}]
+    return (
+        len(asked) >= _SEVERAL
+        and all(result.verdict in TRANSIENT for result in asked)
+        and not any(isinstance(r.code, int) for r in asked)
+    )

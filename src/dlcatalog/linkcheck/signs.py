@@ -51,12 +51,51 @@ _REAL_TITLE = 3
 _WORD = re.compile(r"[a-z]+|404")
 # Every ASCII match of the patterns above contains one of these; tests hold the two together.
 _SUSPECT = frozenset(
-    (
-        "404 domain website webseite site name sale available parked expired buy parking suspended verkaufen "
-        "verkauf not cannot found exist exists longer doesn gefunden introuvable encontrada moment attention "
-        "required checking browser ddos guard robot bot human verification security check access denied "
-        "verify pardon interruption "
-    ).split()
+    [
+        "404",
+        "domain",
+        "website",
+        "webseite",
+        "site",
+        "name",
+        "sale",
+        "available",
+        "parked",
+        "expired",
+        "buy",
+        "parking",
+        "suspended",
+        "verkaufen",
+        "verkauf",
+        "not",
+        "cannot",
+        "found",
+        "exist",
+        "exists",
+        "longer",
+        "doesn",
+        "gefunden",
+        "introuvable",
+        "encontrada",
+        "moment",
+        "attention",
+        "required",
+        "checking",
+        "browser",
+        "ddos",
+        "guard",
+        "robot",
+        "bot",
+        "human",
+        "verification",
+        "security",
+        "check",
+        "access",
+        "denied",
+        "verify",
+        "pardon",
+        "interruption",
+    ]
 )
 
 
@@ -104,8 +143,8 @@ def is_challenge(reply: Reply, page: Page | None) -> bool:
         return False
     if _speaks(_CHALLENGE_TITLE, page.title):
         # A 200 that is long is an article about captchas.
-        return reply.status != 200 or len(reply.body) < _HEAD_BYTES or has_challenge_script(reply)
-    return reply.status != 200 and has_challenge_script(reply)
+        return reply.status != 200 or len(reply.body) < _HEAD_BYTES or has_challenge_script(reply)  # noqa: PLR2004
+    return reply.status != 200 and has_challenge_script(reply)  # noqa: PLR2004
 
 
 def has_challenge_script(reply: Reply) -> bool:

@@ -104,7 +104,7 @@ TABLE: tuple[Row, ...] = (
     Row("record-missing", Verdict.GONE, _sign(Sign.RECORD_MISSING), Localized(
         "The public record of the work (oEmbed, video interface or DOI resolver) says that it does not exist.",
         "该作品的公开记录（oEmbed、视频接口或 DOI 解析器）说它不存在。")),
-    Row("plain-ok", Verdict.OK, lambda a, s: 200 <= a.reply.status < 300 and not s and not a.hops and a.reply.fault is None, Localized(
+    Row("plain-ok", Verdict.OK, lambda a, s: a.reply.is_success and not s and not a.hops and a.reply.fault is None, Localized(
         "The server answers with success and the page is plausible.",
         "服务器回答成功，页面内容也合理。")),
     Row("unusable-address", Verdict.INVALID, _fault(Fault.UNUSABLE), Localized(
@@ -173,7 +173,7 @@ TABLE: tuple[Row, ...] = (
     Row("no-anchor", Verdict.GONE, _sign(Sign.NO_ANCHOR), Localized(
         "The page is there but has no element that the part after # names.",
         "页面还在，但没有 # 之后所指的位置。")),
-    Row("moved", Verdict.MOVED, lambda a, _: 200 <= a.reply.status < 300 and is_moved(a), Localized(
+    Row("moved", Verdict.MOVED, lambda a, _: a.reply.is_success and is_moved(a), Localized(
         "Only permanent redirects lead to another address, which is fine.",
         "全部是永久重定向，新地址正常。")),
     Row("ok", Verdict.OK, _status(200, 299), Localized(

@@ -52,6 +52,6 @@ def _read_answer(data: Any) -> Snapshot | None:
     if not isinstance(closest, dict) or not closest.get("available") or str(closest.get("status")) != "200":
         return None
     url, stamp = str(closest["url"]), str(closest["timestamp"])
-    captured = datetime.strptime(stamp[:8], "%Y%m%d").date()
+    captured = datetime.strptime(stamp[:8], "%Y%m%d").date()  # noqa: DTZ007
     # The interface still answers with http addresses; the archive itself has long been on https.
     return Snapshot("https://" + url.removeprefix("http://") if url.startswith("http://") else url, captured)

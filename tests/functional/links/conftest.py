@@ -105,4 +105,4 @@ def workplace(tmp_path: Path, page_server: ScenarioServer) -> Workplace:
 
 @pytest.fixture
 def asked(page_server: ScenarioServer) -> Callable[[], int]:
-    return lambda: page_server.seen.total()
+    return page_server.seen.total

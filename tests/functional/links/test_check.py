@@ -97,7 +97,9 @@ def test_max_age_leaves_out_what_was_fine_and_rechecks_failures(workplace: Workp
     assert "Not checked: 1 (fine recently enough" in outcome.out
 
 
-def test_resume_goes_on_where_the_journal_ends_even_after_a_half_line(workplace: Workplace, asked: Callable[[], int]) -> None:
+def test_resume_goes_on_where_the_journal_ends_even_after_a_half_line(
+    workplace: Workplace, asked: Callable[[], int]
+) -> None:
     workplace.write("one", "fine", "closed", "moved")
     workplace.run("check", "--quiet")
     journal = workplace.root.parent / "journal.jsonl"
@@ -110,7 +112,9 @@ def test_resume_goes_on_where_the_journal_ends_even_after_a_half_line(workplace:
     assert "Checked 3 addresses" in workplace.run("check", "--quiet", "--resume").out
 
 
-def test_shards_together_check_everything_once_and_merge_into_one_status(workplace: Workplace, asked: Callable[[], int]) -> None:
+def test_shards_together_check_everything_once_and_merge_into_one_status(
+    workplace: Workplace, asked: Callable[[], int]
+) -> None:
     names = ("fine", "dead", "moved", "closed", "parked")
     workplace.write("one", *names)
     journals = [str(workplace.root.parent / f"part{n}.jsonl") for n in (1, 2, 3)]
@@ -140,7 +144,17 @@ def test_plain_addresses_need_no_catalog(workplace: Workplace, tmp_path: Path) -
 
 def test_private_addresses_are_refused_by_default(workplace: Workplace, asked: Callable[[], int]) -> None:
     done = subprocess.run(
-        [*DLCATALOG, "links", "check", workplace.url("fine"), "--quiet", "--lang", "en", "--journal", str(workplace.root / "j")],
+        [
+            *DLCATALOG,
+            "links",
+            "check",
+            workplace.url("fine"),
+            "--quiet",
+            "--lang",
+            "en",
+            "--journal",
+            str(workplace.root / "j"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -180,11 +194,22 @@ def test_a_damaged_status_file_is_named_with_its_line(workplace: Workplace) -> N
 
 
 def _git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"]
+    identity = [
+        "-c",
+        "user.name=T",
+        "-c",
+        "user.email=t@example.org",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def test_a_pull_request_checks_only_what_it_changes_and_judges_what_it_adds(workplace: Workplace, asked: Callable[[], int]) -> None:
+def test_a_pull_request_checks_only_what_it_changes_and_judges_what_it_adds(
+    workplace: Workplace, asked: Callable[[], int]
+) -> None:
     workplace.write("old", "parked")
     workplace.write("touched", "closed")
     _git(workplace.root, "init")
@@ -251,10 +276,24 @@ def test_markdown_goes_to_the_summary_beside_the_report(workplace: Workplace, tm
 def test_a_stopped_run_loses_nothing(workplace: Workplace, asked: Callable[[], int], number: signal.Signals) -> None:
     workplace.write("one", "fine", "dead", "moved", "closed", "parked")
     journal = workplace.root.parent / "stopped.jsonl"
-    line = [*DLCATALOG, "links", "check", "--catalog", str(workplace.root), "--lang", "en", "--quiet", "--allow-private", "--journal", str(journal)]
+    line = [
+        *DLCATALOG,
+        "links",
+        "check",
+        "--catalog",
+        str(workplace.root),
+        "--lang",
+        "en",
+        "--quiet",
+        "--allow-private",
+        "--journal",
+        str(journal),
+    ]
     # One request every two seconds, all to one host by name: the run cannot be over before the signal comes.
     same_host = [f"{workplace.url('fine')}?{n}" for n in range(40)]
-    process = subprocess.Popen([*line, "--rate", "0.5", *same_host], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*line, "--rate", "0.5", *same_host], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     deadline = time.monotonic() + 30
     while asked() < 1 and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -266,6 +305,8 @@ def test_a_stopped_run_loses_nothing(workplace: Workplace, asked: Callable[[], i
     done = len(journal.read_text("utf-8").splitlines()) - 1
     assert 1 <= done < 40
     before = asked()
-    again = subprocess.run([*line, "--rate", "0", "--per-host", "9", "--resume", *same_host], capture_output=True, text=True, check=False)
+    again = subprocess.run(
+        [*line, "--rate", "0", "--per-host", "9", "--resume", *same_host], capture_output=True, text=True, check=False
+    )
     assert "Checked 40 addresses" in again.stdout
     assert asked() - before == 40 - done

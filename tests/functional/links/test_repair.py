@@ -25,8 +25,23 @@ class _Archive(BaseHTTPRequestHandler):
         query = parse_qs(urlsplit(self.path).query)
         self.asked.append(query)
         url = query["url"][0]
-        found = {} if "closed" in url else {"closest": {"available": True, "status": "200", "timestamp": "20190501120000", "url": f"http://web.archive.org/web/20190501120000/{url}"}}
-        body = b"<html>busy</html>" if "/broken" in self.path else json.dumps({"url": url, "archived_snapshots": found}).encode()
+        found = (
+            {}
+            if "closed" in url
+            else {
+                "closest": {
+                    "available": True,
+                    "status": "200",
+                    "timestamp": "20190501120000",
+                    "url": f"http://web.archive.org/web/20190501120000/{url}",
+                }
+            }
+        )
+        body = (
+            b"<html>busy</html>"
+            if "/broken" in self.path
+            else json.dumps({"url": url, "archived_snapshots": found}).encode()
+        )
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

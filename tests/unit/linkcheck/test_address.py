@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcatalog.linkcheck.address import Address, Unusable, ascii_host, parse_address, registrable_domain, resolve_address, same_site
+from dlcatalog.linkcheck.address import (
+    Address,
+    Unusable,
+    ascii_host,
+    parse_address,
+    registrable_domain,
+    resolve_address,
+    same_site,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,11 @@ def test_an_unusable_address_is_refused(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_parser_and_what_it_gives_is_stable(text: str) -> None:
-    for parsed in (parse_address(text), parse_address(f"https://example.org/{text}"), parse_address(f"https://{text}/")):
+    for parsed in (
+        parse_address(text),
+        parse_address(f"https://example.org/{text}"),
+        parse_address(f"https://{text}/"),
+    ):
         if isinstance(parsed, Address):
             assert parsed.url.isascii()
             assert parse_address(parsed.url) == Address(parsed.url, parsed.scheme, parsed.host, parsed.port)

@@ -15,6 +15,7 @@ from dlcatalog.linkcheck.outcome import Fault, Reply, Request
 from dlcatalog.linkcheck.policy import Action, Policy, PolicyRule, make_policy
 from dlcatalog.linkcheck.records import RECORD_HOSTS, find_service
 from dlcatalog.linkcheck.result import LinkResult, format_result, parse_result
+from dlcatalog.linkcheck.settle import is_cut_off
 from dlcatalog.linkcheck.shard import Shard, interleave_hosts, parse_shard, select_shard
 from dlcatalog.linkcheck.verdict import Verdict
 from tests.unit.linkcheck.world import World
@@ -46,7 +47,10 @@ def test_a_policy_ends_with_its_day() -> None:
     assert result.verdict is Verdict.GONE
 
 
-@pytest.mark.parametrize(("reply", "verdict"), [(Reply(403), "skipped"), (Reply(fault=Fault.TLS), "skipped"), (Reply(404), "gone"), (Reply(200), "ok")])
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [(Reply(403), "skipped"), (Reply(fault=Fault.TLS), "skipped"), (Reply(404), "gone"), (Reply(200), "ok")],
+)
 def test_an_accepted_address_may_refuse_or_fail_but_not_be_gone(reply: Reply, verdict: str) -> None:
     assert _check(World(lambda _: reply), "https://example.org/", _policy(Action.ACCEPT)).verdict == verdict
 
@@ -62,18 +66,36 @@ def test_the_probe_goes_to_a_neighbour_of_the_page() -> None:
     missing = Reply(200, {"content-type": "text/html"}, body=b"<title>Not found</title>")
     world = World(lambda _: missing)
     assert _check(world, "https://a.org/course/week-1?x=2").verdict is Verdict.GONE
-    assert [asked.url for _, asked in world.log] == ["https://a.org/course/week-1?x=2", "https://a.org/course/dlcatalog-no-such-page"]
+    assert [asked.url for _, asked in world.log] == [
+        "https://a.org/course/week-1?x=2",
+        "https://a.org/course/dlcatalog-no-such-page",
+    ]
 
 
 @pytest.mark.parametrize(
     ("url", "asks"),
     [
-        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"),
-        ("https://www.youtube.com/watch?list=x&v=dQw4w9WgXcQ&t=5", "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"),
-        ("https://youtu.be/dQw4w9WgXcQ?t=3", "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"),
-        ("https://www.youtube.com/playlist?list=PLkDaE6sCZn6Ec", "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fplaylist%3Flist%3DPLkDaE6sCZn6Ec"),
+        (
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+            "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ",
+        ),
+        (
+            "https://www.youtube.com/watch?list=x&v=dQw4w9WgXcQ&t=5",
+            "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ",
+        ),
+        (
+            "https://youtu.be/dQw4w9WgXcQ?t=3",
+            "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ",
+        ),
+        (
+            "https://www.youtube.com/playlist?list=PLkDaE6sCZn6Ec",
+            "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fplaylist%3Flist%3DPLkDaE6sCZn6Ec",
+        ),
         ("https://vimeo.com/12345", "https://vimeo.com/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F12345"),
-        ("https://www.bilibili.com/video/BV1xx411c7mD?p=2", "https://api.bilibili.com/x/web-interface/view?bvid=BV1xx411c7mD"),
+        (
+            "https://www.bilibili.com/video/BV1xx411c7mD?p=2",
+            "https://api.bilibili.com/x/web-interface/view?bvid=BV1xx411c7mD",
+        ),
         ("https://www.bilibili.com/video/av170001", "https://api.bilibili.com/x/web-interface/view?aid=170001"),
         ("https://doi.org/10.1109/CVPR.2016.90", "https://doi.org/api/handles/10.1109/CVPR.2016.90?type=URL"),
     ],
@@ -85,7 +107,16 @@ def test_special_routes(url: str, asks: str) -> None:
     assert url.partition("://")[2].partition("/")[0] in RECORD_HOSTS
 
 
-@pytest.mark.parametrize("url", ["https://www.youtube.com/@channel", "https://www.youtube.com/watch?v=short", "https://vimeo.com/about", "https://doi.org/", "https://www.bilibili.com/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.youtube.com/@channel",
+        "https://www.youtube.com/watch?v=short",
+        "https://vimeo.com/about",
+        "https://doi.org/",
+        "https://www.bilibili.com/",
+    ],
+)
 def test_other_pages_of_those_hosts_are_plain_pages(url: str) -> None:
     assert find_service(url) is None
 
@@ -124,7 +155,25 @@ def test_a_bad_shard_is_none(text: str) -> None:
 
 @given(st.text(max_size=20), st.floats(0, 99), st.one_of(st.none(), st.integers(100, 999), st.text(max_size=5)))
 def test_a_result_survives_the_journal(note: str, elapsed: float, code: int | str | None) -> None:
-    result = LinkResult("https://a.org/", Verdict.MOVED, "moved", code, "https://b.org/", "https://b.org/", None, round(elapsed, 3), note)
+    result = LinkResult(
+        "https://a.org/",
+        Verdict.MOVED,
+        "moved",
+        code,
+        "https://b.org/",
+        "https://b.org/",
+        None,
+        round(elapsed, 3),
+        note,
+    )
     line = format_result(result)
     assert "\n" not in line
     assert parse_result(line) == result
+
+
+def test_a_run_in_which_nothing_answered_says_nothing_about_links() -> None:
+    down = [LinkResult(f"https://a.org/{n}", Verdict.DNS_ERROR, "dns", "dns") for n in range(6)]
+    assert is_cut_off(down)
+    assert not is_cut_off(down[:2])
+    assert not is_cut_off([*down, LinkResult("https://b.org/", Verdict.GONE, "http-404", 404)])
+    assert not is_cut_off([*down, LinkResult("https://b.org/", Verdict.SERVER_ERROR, "http-5xx", 503)])

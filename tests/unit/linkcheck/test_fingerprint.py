@@ -58,7 +58,9 @@ def test_the_cheap_look_never_clears_what_the_close_look_catches(title: str) -> 
     assert not is_innocent(reply, page)
 
 
-@pytest.mark.parametrize("title", ["Deep Residual Learning for Image Recognition", "PyTorch", "CS231n: Convolutional Neural Networks"])
+@pytest.mark.parametrize(
+    "title", ["Deep Residual Learning for Image Recognition", "PyTorch", "CS231n: Convolutional Neural Networks"]
+)
 def test_the_cheap_look_clears_ordinary_pages(title: str) -> None:
     assert is_innocent(Reply(200, body=b"<p>words"), Page(title))
 

@@ -64,7 +64,14 @@ def test_a_partial_run_keeps_the_days_of_what_it_left_out() -> None:
 
 
 def test_lines_are_sorted_by_url_and_the_header_counts() -> None:
-    text = format_records([LinkRecord("https://b.org/", State.OK), LinkRecord("https://a.org/", State.GONE), LinkRecord("https://c.org/")], DAY)
+    text = format_records(
+        [
+            LinkRecord("https://b.org/", State.OK),
+            LinkRecord("https://a.org/", State.GONE),
+            LinkRecord("https://c.org/"),
+        ],
+        DAY,
+    )
     assert [line.split('"')[3] for line in text.splitlines()[1:]] == ["https://a.org/", "https://b.org/"]
     assert read_header(text).counts == {"gone": 1, "ok": 1}
 

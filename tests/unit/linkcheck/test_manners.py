@@ -41,21 +41,30 @@ def test_two_a_second_per_host_and_hosts_do_not_wait_for_each_other() -> None:
 
 def test_never_more_than_two_at_once_on_a_slow_host() -> None:
     world = World(_fine, delay=10)
-    world.run(*(_send(request(f"https://a.org/{n}")) for n in range(6)), transport=_throttled(world, Manners(at_once=2, per_second=100)))
+    world.run(
+        *(_send(request(f"https://a.org/{n}")) for n in range(6)),
+        transport=_throttled(world, Manners(at_once=2, per_second=100)),
+    )
     assert world.most_at_once == 2
 
 
 def test_a_host_that_asks_for_patience_gets_it_from_all_its_addresses() -> None:
     replies = iter([Reply(429, {"retry-after": "30"})])
     world = World(lambda _: next(replies, Reply(200)))
-    world.run(*(_send(request(f"https://a.org/{n}")) for n in range(3)), transport=_throttled(world, Manners(at_once=1, per_second=1)))
+    world.run(
+        *(_send(request(f"https://a.org/{n}")) for n in range(3)),
+        transport=_throttled(world, Manners(at_once=1, per_second=1)),
+    )
     assert world.times == [0.0, 30.0, 31.0]
 
 
 def test_patience_has_an_end() -> None:
     replies = iter([Reply(503, {"retry-after": "86400"})])
     world = World(lambda _: next(replies, Reply(200)))
-    world.run(*(_send(request(f"https://a.org/{n}")) for n in range(2)), transport=_throttled(world, Manners(1, 1, patience=60)))
+    world.run(
+        *(_send(request(f"https://a.org/{n}")) for n in range(2)),
+        transport=_throttled(world, Manners(1, 1, patience=60)),
+    )
     assert world.times == [0.0, 60.0]
 
 
@@ -64,14 +73,23 @@ def _retrying(world: World, **patience: float) -> list[Reply]:
     return world.run(fetch(request()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("reply", [Reply(500), Reply(503), *(Reply(fault=f) for f in (Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.REFUSED, Fault.PROTOCOL))])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(500),
+        Reply(503),
+        *(Reply(fault=f) for f in (Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.REFUSED, Fault.PROTOCOL)),
+    ],
+)
 def test_what_may_pass_is_tried_again_later_and_later(reply: Reply) -> None:
     world = World(lambda _: reply)
     assert _retrying(world, retries=3, first=1) == [reply]
     assert world.times == [0, 1, 3, 7]
 
 
-@pytest.mark.parametrize("reply", [Reply(200), Reply(403), Reply(404), Reply(501), Reply(fault=Fault.PRIVATE), Reply(fault=Fault.UNUSABLE)])
+@pytest.mark.parametrize(
+    "reply", [Reply(200), Reply(403), Reply(404), Reply(501), Reply(fault=Fault.PRIVATE), Reply(fault=Fault.UNUSABLE)]
+)
 def test_what_will_not_pass_is_not_tried_again(reply: Reply) -> None:
     world = World(lambda _: reply)
     _retrying(world)
@@ -105,7 +123,7 @@ def test_no_header_breaks_the_reading_of_retry_after(value: str, now: float) -> 
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "127.9.9.9", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1",  # noqa: S104
+    ["127.0.0.1", "127.9.9.9", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1",
      "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "not an address"],
 )  # fmt: skip
 def test_private_addresses(address: str) -> None:
@@ -130,7 +148,9 @@ def test_private_hosts_are_refused_before_anything_is_sent(host: str) -> None:
 
 def test_the_request_is_pinned_to_what_was_checked() -> None:
     world = World(_fine)
-    world.run(_send(request()), _send(request("https://example.org/b")), transport=_guarded(world, {"example.org": "1.1.1.1"}))
+    world.run(
+        _send(request()), _send(request("https://example.org/b")), transport=_guarded(world, {"example.org": "1.1.1.1"})
+    )
     assert {asked.addresses for _, asked in world.log} == {("1.1.1.1",)}
 
 

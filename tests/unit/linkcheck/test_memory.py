@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint
-from dlcatalog.linkcheck.history import LinkRecord, State, format_records, read_records
+from dlcatalog.linkcheck.history import LinkRecord, format_records, read_records
 from dlcatalog.linkcheck.memory import advance_record
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.verdict import Verdict
@@ -70,7 +70,10 @@ def _live(days: str) -> list[LinkRecord]:
         ("0:ok 1:hijacked 2:blocked", "ok hijacked hijacked"),
         ("0:ok 1:hijacked 2:404 6:404 10:404", "ok hijacked hijacked hijacked gone"),
         ("0:hijacked 1:ok", "hijacked ok"),
-        ("0:ok 1:503 2:ok 3:503 4:ok 5:503 6:ok 7:503 8:ok 9:503", "ok failing ok failing ok failing ok failing ok failing"),
+        (
+            "0:ok 1:503 2:ok 3:503 4:ok 5:503 6:ok 7:503 8:ok 9:503",
+            "ok failing ok failing ok failing ok failing ok failing",
+        ),
     ],
 )
 def test_a_history_ends_in_the_right_states(days: str, states: str) -> None:

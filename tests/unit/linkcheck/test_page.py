@@ -43,7 +43,16 @@ def test_refreshes(head: str, target: str) -> None:
     assert read_refresh(head.encode(), "text/html") == target
 
 
-@pytest.mark.parametrize(("text", "language"), [("深度学习入门", "zh"), ("ディープラーニング入門", "ja"), ("딥러닝 입문", "ko"), ("Глубокое обучение", "ru"), ("Deep learning", "")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("深度学习入门", "zh"),
+        ("ディープラーニング入門", "ja"),
+        ("딥러닝 입문", "ko"),
+        ("Глубокое обучение", "ru"),
+        ("Deep learning", ""),
+    ],
+)
 def test_a_script_tells_the_language(text: str, language: str) -> None:
     assert guess_language(text) == language
 
@@ -62,6 +71,17 @@ def test_a_longer_name_is_another_anchor() -> None:
     assert not has_anchor('<p id="intro-2" data-id="x">', "intro")
 
 
-@pytest.mark.parametrize(("fragment", "checkable"), [("intro", True), ("", False), ("!route", False), ("/route", False), ("L10-L20", False), (":~:text=x", False), ("top", False)])
+@pytest.mark.parametrize(
+    ("fragment", "checkable"),
+    [
+        ("intro", True),
+        ("", False),
+        ("!route", False),
+        ("/route", False),
+        ("L10-L20", False),
+        (":~:text=x", False),
+        ("top", False),
+    ],
+)
 def test_only_names_of_elements_can_be_checked(fragment: str, *, checkable: bool) -> None:
     assert is_checkable_fragment(fragment) is checkable

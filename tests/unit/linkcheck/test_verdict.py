@@ -40,7 +40,10 @@ def test_a_challenge_outweighs_its_status() -> None:
     assert judge(_attempt(503), frozenset({Sign.CHALLENGE})).verdict is Verdict.BLOCKED
 
 
-@pytest.mark.parametrize(("codes", "verdict"), [((301,), "moved"), ((308, 301), "moved"), ((302,), "ok"), ((301, 302), "ok"), ((0,), "ok"), ((301, 0), "ok")])
+@pytest.mark.parametrize(
+    ("codes", "verdict"),
+    [((301,), "moved"), ((308, 301), "moved"), ((302,), "ok"), ((301, 302), "ok"), ((0,), "ok"), ((301, 0), "ok")],
+)
 def test_only_permanent_redirects_move(codes: tuple[int, ...], verdict: str) -> None:
     hops = tuple(Hop(f"https://example.org/{n}", code) for n, code in enumerate(codes))
     assert judge(_attempt(200, hops=hops)).verdict == verdict
@@ -66,5 +69,7 @@ def test_every_row_can_decide() -> None:
     outcomes = [_attempt(status) for status in (200, 300, 400, 401, 404, 408, 410, 429, 500, 700)]
     outcomes += [_attempt(fault=fault) for fault in Fault]
     moved = (_attempt(200, hops=(Hop("https://a.org/", 301),)), _attempt(200, hops=(Hop("https://a.org/", 302),)))
-    decided = {judge(outcome, NO_SIGNS).id for outcome in (*outcomes, *moved)} | {judge(_attempt(200), frozenset({s})).id for s in Sign}
+    decided = {judge(outcome, NO_SIGNS).id for outcome in (*outcomes, *moved)} | {
+        judge(_attempt(200), frozenset({s})).id for s in Sign
+    }
     assert decided == {row.id for row in TABLE}

@@ -10,24 +10,21 @@ from time import monotonic
 import pycurl
 
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
+from dlcatalog.linkcheck.fetch.readiness import BITS, Epoll, Poll
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
-_TLS_ERRORS = frozenset({35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98})
-_UNREACHABLE = frozenset(
-    {
-        errno.ECONNREFUSED,
-        errno.EHOSTUNREACH,
-        errno.ENETUNREACH,
-        errno.EADDRNOTAVAIL,
-        errno.EACCES,
-        errno.EPERM,
-        errno.ENETDOWN,
-    }
-)
+_TLS_ERRORS = (35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98)
+_FAULTS = {
+    pycurl.E_OPERATION_TIMEDOUT: Fault.TIMEOUT,
+    pycurl.E_COULDNT_RESOLVE_HOST: Fault.DNS,
+    pycurl.E_COULDNT_CONNECT: Fault.REFUSED,
+    pycurl.E_URL_MALFORMAT: Fault.UNUSABLE,
+    **dict.fromkeys(_TLS_ERRORS, Fault.TLS),
+}
 _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
-_BATCH = 8
+_BATCH = 16
 _SOCKET_BAD: int = pycurl.SOCKET_BAD
 
 
@@ -105,7 +102,7 @@ class CurlTransport:
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
-        self._poll = _Epoll() if hasattr(select, "epoll") else _Poll()
+        self._poll = Epoll() if hasattr(select, "epoll") else Poll()
         self._slots: list[_Slot] = []
         self._idle: list[_Slot] = []
         self._unsent = 0
@@ -135,10 +132,12 @@ class CurlTransport:
         if self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
         ready = self._poll.wait(seconds)
-        for start in range(0, len(ready), _BATCH):
+        while len(ready) > _BATCH:
             # Batch by batch, so that the first of a crowd of answers does not wait for the last.
-            self._act(ready[start : start + _BATCH])
+            self._act(ready[:_BATCH])
             self._deliver()
+            ready = ready[_BATCH:]
+        self._act(ready)
         if self._due is not None and self._due <= monotonic():
             self._kick()
         # Also where nothing was ready: a request may have ended while it was begun.
@@ -151,7 +150,7 @@ class CurlTransport:
             if number == bell:
                 self._silence()
             else:
-                action(number, mask)
+                action(number, BITS[mask & 31])
 
     def wake(self) -> None:
         """End a `poll` early."""
@@ -302,77 +301,6 @@ def _reply(slot: _Slot, number: int, text: str) -> Reply:
 def _fault(slot: _Slot, number: int) -> Fault:
     if slot.refused:
         return Fault.PRIVATE
-    if number == pycurl.E_OPERATION_TIMEDOUT:
+    if number == pycurl.E_COULDNT_CONNECT and slot.handle.getinfo(pycurl.OS_ERRNO) == errno.ETIMEDOUT:
         return Fault.TIMEOUT
-    if number in _TLS_ERRORS:
-        return Fault.TLS
-    if number == pycurl.E_COULDNT_RESOLVE_HOST:
-        return Fault.DNS
-    if number == pycurl.E_COULDNT_CONNECT:
-        return Fault.TIMEOUT if slot.handle.getinfo(pycurl.OS_ERRNO) == errno.ETIMEDOUT else Fault.REFUSED
-    if number == pycurl.E_URL_MALFORMAT:
-        return Fault.UNUSABLE
-    return Fault.PROTOCOL
-
-
-class _Epoll:
-    """Readiness of sockets, in libcurl's bits, by `epoll`."""
-
-    def __init__(self) -> None:
-        self._epoll = select.epoll()
-        self._known: set[int] = set()
-
-    def set(self, number: int, *, reads: bool, writes: bool) -> None:
-        mask = (select.EPOLLIN if reads else 0) | (select.EPOLLOUT if writes else 0)
-        if number in self._known:
-            try:
-                self._epoll.modify(number, mask)
-                return
-            except FileNotFoundError:
-                # libcurl closed the socket and got the same number again.
-                pass
-        self._known.add(number)
-        self._epoll.register(number, mask)
-
-    def unset(self, number: int) -> None:
-        self._known.discard(number)
-        try:
-            self._epoll.unregister(number)
-        except (OSError, ValueError):
-            return
-
-    def wait(self, seconds: float) -> list[tuple[int, int]]:
-        return [(number, _bits(mask)) for number, mask in self._epoll.poll(seconds)]
-
-    def close(self) -> None:
-        self._epoll.close()
-
-
-class _Poll:
-    """The same by `poll`, for systems without `epoll`."""
-
-    def __init__(self) -> None:
-        self._poll = select.poll()
-
-    def set(self, number: int, *, reads: bool, writes: bool) -> None:
-        self._poll.register(number, (select.POLLIN if reads else 0) | (select.POLLOUT if writes else 0))
-
-    def unset(self, number: int) -> None:
-        try:
-            self._poll.unregister(number)
-        except KeyError:
-            return
-
-    def wait(self, seconds: float) -> list[tuple[int, int]]:
-        return [(number, _bits(mask)) for number, mask in self._poll.poll(int(seconds * 1000 + 0.999))]
-
-    def close(self) -> None:
-        """Nothing to give back."""
-
-
-# EPOLLIN and POLLIN are 1, EPOLLOUT and POLLOUT are 4, errors and hang-ups 8 and 16, on every system.
-_BITS = {mask: (1 if mask & 1 else 0) | (2 if mask & 4 else 0) | (4 if mask & 24 else 0) for mask in range(32)}
-
-
-def _bits(mask: int) -> int:
-    return _BITS[mask & 31]
+    return _FAULTS.get(number, Fault.PROTOCOL)

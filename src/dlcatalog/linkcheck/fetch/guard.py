@@ -31,7 +31,7 @@ class Guarded:
         self._waiting: dict[str, list[tuple[Request, Done]]] = {}
         self._answers: deque[tuple[str, _Answer]] = deque()
         self._refused: deque[Callable[[], None]] = deque()
-        self._pool: "ThreadPoolExecutor | None" = None
+        self._pool: ThreadPoolExecutor | None = None
 
     def start(self, request: Request, done: Done) -> None:
         """Send the request on if its host is known, else look the host up first."""
@@ -79,7 +79,7 @@ class Guarded:
     def _answer(self, host: str) -> None:
         try:
             answer = self._resolve(host)
-        except Exception:
+        except Exception:  # noqa: BLE001
             answer = Fault.DNS
         self._answers.append((host, answer))
         self._inner.wake()

@@ -5,7 +5,6 @@ import socket
 import ssl
 import threading
 import time
-import zlib
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.poolmanager import PoolManager
 from urllib3.util.connection import create_connection
 
+from dlcatalog.linkcheck.fetch.decode import Decoder
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
@@ -101,7 +101,7 @@ class _Adapter(HTTPAdapter):
         self._context = context
         super().__init__(pool_connections=4, pool_maxsize=1, max_retries=0)
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002
         self.poolmanager = PoolManager(
             num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options
         )
@@ -175,7 +175,7 @@ class RequestsTransport:
         begun = time.monotonic()
         try:
             reply = self._perform(job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             reply = Reply(fault=_fault(error, job), detail=_text(error))
         self._jobs.discard(job)
         self._ready.put((job, done, _with_elapsed(reply, time.monotonic() - begun)))
@@ -230,7 +230,7 @@ def _read_reply(response: requests.Response, job: _Job) -> Reply:
 
 
 def _read_body(response: requests.Response, job: _Job) -> tuple[bytes, bool]:
-    decoder = _Decoder(response.headers.get("content-encoding", ""))
+    decoder = Decoder(response.headers.get("content-encoding", ""))
     body = bytearray()
     try:
         while len(body) < BODY_LIMIT:
@@ -245,39 +245,6 @@ def _read_body(response: requests.Response, job: _Job) -> tuple[bytes, bool]:
         if len(body) < _PAGE_ENOUGH:
             raise
     return bytes(body), False
-
-
-class _Decoder:
-    """Undoes gzip and deflate piece by piece, and never gives out more than was asked for: bombs stay small."""
-
-    def __init__(self, encoding: str) -> None:
-        names = [name.strip().lower() for name in encoding.split(",") if name.strip() not in {"", "identity"}]
-        self._first = True
-        self._inflate: Any = None
-        if names in (["gzip"], ["x-gzip"]):
-            self._inflate = zlib.decompressobj(31)
-        elif names == ["deflate"]:
-            self._inflate = zlib.decompressobj()
-        elif names:
-            raise requests.exceptions.ContentDecodingError(encoding)
-
-    def decode(self, chunk: bytes, room: int) -> bytes:
-        """Decode one piece; what would be beyond `room` bytes is dropped."""
-        if self._inflate is None:
-            return chunk[:room]
-        try:
-            decoded: bytes = self._inflate.decompress(chunk, room)
-        except zlib.error as error:
-            if not self._first:
-                raise requests.exceptions.ContentDecodingError(str(error)) from error
-            # "deflate" without the zlib header is common, and browsers read it.
-            self._inflate = zlib.decompressobj(-15)
-            try:
-                decoded = self._inflate.decompress(chunk, room)
-            except zlib.error as second:
-                raise requests.exceptions.ContentDecodingError(str(second)) from second
-        self._first = False
-        return decoded
 
 
 def _with_elapsed(reply: Reply, seconds: float) -> Reply:

@@ -39,13 +39,13 @@ def retry(fetch: Fetch, patience: Patience, random: Callable[[], float], wall: C
 def _wait(
     reply: Reply, turn: int, patience: Patience, random: Callable[[], float], wall: Callable[[], float]
 ) -> float | None:
-    if reply.fault is None and reply.status < 429:
+    if reply.fault is None and reply.status < 429:  # noqa: PLR2004
         return None
     if reply.status in {429, 503}:
         asked = read_retry_after(reply.headers.get("retry-after", ""), wall())
         if asked is not None:
             return asked + random() * 0.1
-    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:
+    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:  # noqa: PLR2004
         return None
     # Half of each wait is left to chance, so that a fleet of shards does not knock in step.
     return patience.first * (1 << turn) * (0.5 + random() / 2)

@@ -35,7 +35,7 @@ class Robots:
         if not isinstance(where, Address):
             return None
         attempt = await self._follow(where, "GET")
-        if attempt.status != 200:
+        if attempt.status != 200:  # noqa: PLR2004
             return None
         rules = RobotFileParser()
         rules.parse(attempt.reply.body.decode("utf-8", "replace").splitlines())
