@@ -59,24 +59,16 @@ def shelf_order(card: Card) -> tuple[int, int, str]:
     return (_RANKS[card.rank], -(card.year or 0), card.id)
 
 
-def topics_above(card: Card, topics: Mapping[str, Topic]) -> tuple[str, ...]:
-    """The topics of a card and their parents: an entry on GANs is an entry on generative models."""
-    found = dict.fromkeys(card.topics)
-    for topic_id in card.topics:
-        topic = topics.get(topic_id)
-        if topic is not None and topic.parent:
-            found.setdefault(topic.parent)
-    return tuple(found)
+def trace_topics(topics: Mapping[str, Topic]) -> Callable[[Card], Iterable[str]]:
+    """What gives the topics of a card and their parents: an entry on GANs is an entry on generative models."""
+    parents = {topic.id: topic.parent for topic in topics.values() if topic.parent}
 
-
-def trace_topics(topics: Mapping[str, Topic]) -> Callable[[Card], tuple[str, ...]]:
-    """``topics_above`` for walks over all cards: many name the same topics, and each set of them is looked up once."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def trace(card: Card) -> tuple[str, ...]:
-        found = known.get(card.topics)
-        if found is None:
-            found = known[card.topics] = topics_above(card, topics)
+    def trace(card: Card) -> Iterable[str]:
+        found = dict.fromkeys(card.topics)
+        for topic_id in card.topics:
+            parent = parents.get(topic_id)
+            if parent:
+                found.setdefault(parent)
         return found
 
     return trace
