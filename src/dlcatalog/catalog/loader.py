@@ -187,7 +187,18 @@ def parse_entry(path: str, content: bytes) -> ParsedEntry:
 _ID = re.compile(ID_PATTERN)
 
 
+# Addresses of the website that stand in the folder of a kind beside its entries.
+_RESERVED = re.compile(r"index|page-\d+")
+
+
 def _bad_name(path: str, name: str) -> Iterator[Diagnostic]:
+    if _RESERVED.fullmatch(name):
+        message = Localized(
+            en=f"`{name}` is the address of a page of the website; choose another id",
+            zh=f"{name} 是网站自身页面的地址，请换一个 id",
+        )
+        yield Diagnostic("reserved-id", path, Position(), message)
+        return
     if _ID.match(name) and len(name) <= MAX_ID_LENGTH and not name.endswith("\n"):
         return
     message = Localized(

@@ -12,7 +12,7 @@ from html import escape
 from markupsafe import Markup
 
 from dlcatalog.website import inline_markdown
-from dlcatalog.website.formulas import FormulaError, convert_formula, find_formulas
+from dlcatalog.catalog.formulas import FormulaError, convert_formula, find_formulas
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)([,.;:!?，。；：、！？）)]*)")

@@ -10,7 +10,7 @@ from dlcatalog.catalog.catalog import Beside, Catalog
 from dlcatalog.catalog.document import Document
 from dlcatalog.catalog.files import LINKS_FILE, PATHS_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, id_of
 from dlcatalog.catalog.rules import beside as _beside
-from dlcatalog.catalog.rules import bilingual, dates, entry, identity, links, references, shape, text
+from dlcatalog.catalog.rules import bilingual, dates, entry, formulas, identity, links, references, shape, text
 from dlcatalog.catalog.rules.prose import link_targets
 from dlcatalog.catalog.rules.registry import RULES, AddressItem, Rule, Scope, Section, Subject, Whole, rules_of
 from dlcatalog.catalog.rules.twins import find_twins
@@ -23,7 +23,7 @@ from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity
 __all__ = ["RULES", "Rule", "Scope", "Section", "check_beside", "check_catalog", "check_entry"]
 
 # The modules are imported for the rules that they register.
-_MODULES = (shape, text, bilingual, links, entry, identity, _beside, references, dates)
+_MODULES = (shape, text, formulas, bilingual, links, entry, identity, _beside, references, dates)
 _TEXT_RULES = rules_of(Scope.TEXT)
 _ADDRESS_RULES = rules_of(Scope.ADDRESS)
 _ENTRY_RULES = rules_of(Scope.ENTRY)

@@ -35,6 +35,10 @@ _READING = {
         "Ids are small letters, digits and single hyphens, at most 64 characters; the file's name is the entry's id",
         "id 只用小写字母、数字和单个连字符，最多 64 个字符；文件名就是条目的 id",
     ),
+    "reserved-id": (
+        "No entry is called `index` or `page-2`: pages of the website have these addresses",
+        "条目不能叫 index 或 page-2：网站自身的页面用了这些地址",
+    ),
     "unknown-kind-folder": ("Entries stand in the folder of a kind", "条目要放在对应类别的文件夹里"),
     "stray-file": (
         "A folder of the catalog holds `.yaml` files and nothing else that looks like one",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcatalog.website.formulas import FormulaError, check_formulas, convert_formula, find_formulas
+from dlcatalog.catalog.formulas import FormulaError, check_formulas, convert_formula, find_formulas
 
 
 @pytest.mark.parametrize(

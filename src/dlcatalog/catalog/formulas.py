@@ -82,6 +82,8 @@ _ATTRIBUTES = frozenset(
     ],
 )
 _MAX_LENGTH = 2000
+# An escaped brace is matched whole, so that it is not counted.
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def convert_formula(source: str, *, display: bool) -> str:
 
     if len(source) > _MAX_LENGTH:
         raise FormulaError(f"longer than {_MAX_LENGTH} characters")
+    _refuse_open_braces(source)
     try:
         tree = convert_to_element(source, display="block" if display else "inline")
     except RecursionError:
@@ -145,6 +148,17 @@ def convert_formula(source: str, *, display: bool) -> str:
     parts: list[str] = []
     _write(tree, parts, alternative=source)
     return "".join(parts)
+
+
+def _refuse_open_braces(source: str) -> None:
+    """latex2mathml closes what was left open without a word, and so draws something that nobody wrote."""
+    depth = 0
+    for brace in _BRACES.finditer(source):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth < 0:
+            raise FormulaError("a `}` without its `{`")
+    if depth:
+        raise FormulaError("a `{` without its `}`")
 
 
 def _words(error: Exception) -> str:
