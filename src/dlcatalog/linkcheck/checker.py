@@ -91,7 +91,7 @@ class Checker:
     async def _ask_page(self, url: str, address: Address) -> LinkResult:
         method = "HEAD" if _FILE.search(address.url, max(len(address.url) - _LONGEST_SUFFIX, 0)) else "GET"
         attempt = await self._follow(address, method)
-        if method == "HEAD" and not attempt.reply.is_success:
+        if method == "HEAD" and not _is_file(attempt.reply):
             attempt = await self._follow(address, "GET")
         page = _page(attempt.reply)
         signs = await self._find_signs(url, address, attempt, page)
@@ -158,6 +158,11 @@ class Checker:
         if not is_checkable_fragment(fragment) or not reply.complete or not self._around.policy.wants_fragments(url):
             return False
         return not has_anchor(decode_body(reply.body, reply.headers.get("content-type", "")), fragment)
+
+
+def _is_file(reply: Reply) -> bool:
+    # A page where a file should be is an error page, a login, or a stranger: its words must be seen.
+    return reply.is_success and "html" not in reply.headers.get("content-type", "")
 
 
 def _page(reply: Reply) -> Page | None:

@@ -62,6 +62,12 @@ def test_files_are_asked_with_head(url: str) -> None:
     assert [asked.method for _, asked in world.log] == ["HEAD"]
 
 
+def test_a_page_where_a_file_should_be_is_read() -> None:
+    parked = b"<title>files.org is for sale</title>"
+    world = World(lambda asked: Reply(200, {"content-type": "text/html"}, body=parked if asked.method == "GET" else b""))
+    assert _check(world, "https://files.org/paper.pdf").verdict is Verdict.HIJACKED
+
+
 def test_the_probe_goes_to_a_neighbour_of_the_page() -> None:
     missing = Reply(200, {"content-type": "text/html"}, body=b"<title>Not found</title>")
     world = World(lambda _: missing)
