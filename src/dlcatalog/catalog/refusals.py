@@ -71,8 +71,12 @@ def refuse_structure(path: str, text: str) -> tuple[Diagnostic, ...]:
 
 def _refused_events(path: str, text: str) -> Iterator[Diagnostic]:
     depth = documents = 0
+    read = PlainLoader(text).get_event
     try:
-        for event in yaml.parse(text, Loader=PlainLoader):
+        while (event := read()) is not None:
+            if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+                # Nine of ten events, and nothing to say about them.
+                continue
             yield from _refused_event(path, event)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
