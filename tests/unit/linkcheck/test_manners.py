@@ -10,7 +10,7 @@ from dlcatalog.linkcheck.address import Address, parse_address
 from dlcatalog.linkcheck.fetch.cookies import Cookies
 from dlcatalog.linkcheck.fetch.guard import Guarded
 from dlcatalog.linkcheck.fetch.redirects import redirects
-from dlcatalog.linkcheck.fetch.resolve import is_private, resolve_from
+from dlcatalog.linkcheck.fetch.resolve import is_private, pins_for, resolve_from
 from dlcatalog.linkcheck.fetch.retry import Patience, read_retry_after, retry
 from dlcatalog.linkcheck.fetch.robots import Robots
 from dlcatalog.linkcheck.fetch.steps import send
@@ -196,3 +196,16 @@ def test_cookies_go_back_where_they_came_from(line: str, url: str, *, sent: bool
     cookies = Cookies()
     cookies.store(_address("https://www.example.org/"), (line,))
     assert bool(cookies.header_for(_address(url))) is sent
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "addresses", "pins"),
+    [
+        ("https://a.org/x", "a.org", ("1.1.1.1",), ["a.org:443:1.1.1.1"]),
+        ("http://a.org/x:9", "a.org", ("1.1.1.1", "::2"), ["a.org:80:1.1.1.1,[::2]"]),
+        ("http://a.org:8080/", "a.org", ("1.1.1.1",), ["a.org:8080:1.1.1.1"]),
+        ("http://a.org/", "a.org", (), []),
+    ],
+)
+def test_pins(url: str, host: str, addresses: tuple[str, ...], pins: list[str]) -> None:
+    assert pins_for(url, host, addresses) == pins

@@ -11,6 +11,7 @@ import pycurl
 
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
 from dlcatalog.linkcheck.fetch.readiness import BITS, Epoll, Poll
+from dlcatalog.linkcheck.fetch.resolve import pins_for
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
@@ -212,7 +213,7 @@ class CurlTransport:
             )
             slot.special = special
         if request.addresses or slot.pinned:
-            setopt(pycurl.RESOLVE, _pins(request))
+            setopt(pycurl.RESOLVE, pins_for(request.url, request.host, request.addresses))
             slot.pinned = bool(request.addresses)
         self._multi.add_handle(handle)
 
@@ -266,13 +267,6 @@ class CurlTransport:
                 pass
         except OSError:
             return
-
-
-def _pins(request: Request) -> list[str]:
-    port = request.url.partition("://")[2].partition("/")[0].rpartition(":")[2]
-    number = port if port.isdigit() else "443" if request.url.startswith("https:") else "80"
-    places = ",".join(f"[{place}]" if ":" in place else place for place in request.addresses)
-    return [f"{request.host}:{number}:{places}"] if places else []
 
 
 def _reply(slot: _Slot, number: int, text: str) -> Reply:

@@ -72,3 +72,11 @@ def _embedded(address: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
     if address in ip_network("64:ff9b::/96"):
         found.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return tuple(one for one in found if one is not None)
+
+
+def pins_for(url: str, host: str, addresses: tuple[str, ...]) -> list[str]:
+    """Entries of the form `host:port:address,address`, which spare libcurl a look-up of its own."""
+    port = url.partition("://")[2].partition("/")[0].rpartition(":")[2]
+    number = port if port.isdigit() else "443" if url.startswith("https:") else "80"
+    places = ",".join(f"[{place}]" if ":" in place else place for place in addresses)
+    return [f"{host}:{number}:{places}"] if places else []
