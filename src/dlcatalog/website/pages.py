@@ -38,8 +38,11 @@ def list_pages(catalog: Catalog, records: Mapping[str, LinkRecord]) -> list[Page
     pages = [Page("index.html", "gateway", ""), Page("404.html", "not-found", "")]
     pages += [Page(f"{lang}/{route}", view, lang) for view, route in SINGLE_PAGES.items() for lang in LANGS]
     ordered = sorted(catalog.cards.values(), key=shelf_order)
-    shelves = _collect_shelves(ordered, catalog.topics, records)
-    facets = _count_facets(shelves, tuple(catalog.topics)) if catalog.site.doors.facets else {}
+    shelves: Mapping[str, list[str]] = _collect_kinds(ordered)
+    facets: Mapping[str, FacetCounts] = {}
+    if catalog.site.doors.facets:
+        shelves = _collect_shelves(ordered, catalog.topics, records)
+        facets = _count_facets(shelves, tuple(catalog.topics))
     for kind in Kind:
         ids = tuple(shelves.get(kind.value, ()))
         pages += _shelf_pages(kind.value, ids, facets.get(kind.value, ()))
@@ -90,6 +93,13 @@ def first_state(card: Card, records: Mapping[str, LinkRecord]) -> str:
     """State of the entry's own address."""
     record = records.get(card.links[0][0]) if card.links else None
     return record.state.value if record else State.UNCHECKED.value
+
+
+def _collect_kinds(ordered: Iterable[Card]) -> Mapping[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for card in ordered:
+        found[card.kind].append(card.id)
+    return found
 
 
 def _collect_shelves(

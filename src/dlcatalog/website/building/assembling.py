@@ -48,7 +48,9 @@ from dlcatalog.website.pages import list_pages
 
 Progress = Callable[[str, int, int], None]
 """Hears the name of a stage, how many pieces of it are begun, and how many there are."""
+# A fork costs some 10 ms. So many jobs are worth it, or a few of those that walk over very many cards.
 _WORTH_FORKING = 80
+_FEW, _MANY_CARDS = 8, 2_000
 
 
 class Manner(NamedTuple):
@@ -169,7 +171,8 @@ class Assembly:
         }
 
     def _make(self, maker: Maker, stale: Sequence[Job], kept: Sequence[str]) -> list[Outcome]:
-        processes = self.manner.processes if len(stale) >= _WORTH_FORKING else 1
+        is_large = len(stale) >= _WORTH_FORKING or (len(stale) >= _FEW and len(self.catalog.cards) >= _MANY_CARDS)
+        processes = self.manner.processes if is_large else 1
         shop = Workshop(self.place.work, self.serial, kept, processes)
         return make_all(maker, cut_pieces(stale), shop, lambda at, of: self.manner.progress("make", at, of))
 
