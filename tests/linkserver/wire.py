@@ -25,7 +25,9 @@ from tests.linkserver.scenario import OURS, Asked, Scenario
 OK, PROTOCOL, TLS = Verdict.OK, Verdict.PROTOCOL_ERROR, Verdict.TLS_ERROR
 TEXT = html("A fine page")
 GZIPPED = answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(TEXT))
-BROKEN_GZIP = answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + b"\xff" * 200)
+BROKEN_GZIP = answer(
+    200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + b"\xff" * 200
+)
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 LONG = html("A long page", inner="<p>words and words</p>" * 200)
@@ -51,7 +53,11 @@ def _brotli_if_offered(asked: Asked) -> bytes:
 
 
 def _to_private(asked: Asked) -> bytes:
-    return page("Secret metadata") if asked.host == "metadata.internal" else redirect(302, f"http://metadata.internal:{asked.port}/latest/meta-data/")
+    return (
+        page("Secret metadata")
+        if asked.host == "metadata.internal"
+        else redirect(302, f"http://metadata.internal:{asked.port}/latest/meta-data/")
+    )
 
 
 WIRE: tuple[Scenario, ...] = (

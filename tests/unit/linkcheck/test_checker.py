@@ -64,7 +64,9 @@ def test_files_are_asked_with_head(url: str) -> None:
 
 def test_a_page_where_a_file_should_be_is_read() -> None:
     parked = b"<title>files.org is for sale</title>"
-    world = World(lambda asked: Reply(200, {"content-type": "text/html"}, body=parked if asked.method == "GET" else b""))
+    world = World(
+        lambda asked: Reply(200, {"content-type": "text/html"}, body=parked if asked.method == "GET" else b"")
+    )
     assert _check(world, "https://files.org/paper.pdf").verdict is Verdict.HIJACKED
 
 
