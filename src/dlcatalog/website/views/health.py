@@ -79,11 +79,14 @@ def build_health(page: Page, context: Reads, words: Words) -> HealthPage:
 
 def _troubled(context: Reads, frame: Frame, words: Words) -> Iterator[TroubledLink]:
     order = {state: place for place, state in enumerate(_TROUBLE)}
+    troubled = {url: record for url, record in context.records.items() if record.state in order}
+    if not troubled:
+        return
     found = [
         (order[record.state], card.id, url, record)
         for card in context.catalog.cards.values()
         for url, _, _ in card.links
-        if (record := context.records.get(url)) is not None and record.state in order
+        if (record := troubled.get(url)) is not None
     ]
     for _, entry_id, url, record in sorted(found, key=lambda item: item[:3]):
         reference = refer(context, frame, words, entry_id)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dlcatalog.catalog.catalog import Card
 from dlcatalog.website.pages import shelf_order
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page
@@ -44,15 +45,18 @@ def build_timeline(page: Page, context: Reads, words: Words) -> TimelinePage:
         key=shelf_order,
     )
     counts = sorted(Counter(card.year for card in cards if card.year).items())
-    by_year: defaultdict[int, list[tuple[Reference, bool]]] = defaultdict(list)
+    by_year: defaultdict[int, list[Card]] = defaultdict(list)
     for card in cards:
-        reference = refer(context, frame, words, card.id, with_year=False)
-        if reference is not None and card.year:
-            by_year[card.year].append((reference, card.rank == "landmark"))
+        if card.year:
+            by_year[card.year].append(card)
     years = tuple(
         YearView(
             year=str(year),
-            items=tuple(by_year[year][:_PER_YEAR]),
+            items=tuple(
+                (reference, card.rank == "landmark")
+                for card in by_year[year][:_PER_YEAR]
+                if (reference := refer(context, frame, words, card.id, with_year=False)) is not None
+            ),
             more=words.count("timeline.more", len(by_year[year]) - _PER_YEAR) if len(by_year[year]) > _PER_YEAR else "",
         )
         for year in sorted(by_year, reverse=True)
