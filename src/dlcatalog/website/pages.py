@@ -127,9 +127,16 @@ def _count_facets(shelves: Mapping[str, list[str]], topic_order: tuple[str, ...]
             found[kind][facet].append((value, len(ids)))
     orders = {**_VALUE_ORDER, "topic": topic_order}
     return {
-        kind: tuple((facet, _order_values(facet, facets[facet], orders)) for facet in FACETS if facet in facets)
+        kind: tuple(
+            (facet, _order_values(facet, facets[facet], orders)) for facet in FACETS if _has_pages(facet, facets)
+        )
         for kind, facets in found.items()
     }
+
+
+def _has_pages(facet: str, facets: Mapping[str, list[tuple[str, int]]]) -> bool:
+    """A facet with one value has nothing to choose from; topic pages, though, link to their part of each shelf."""
+    return len(facets.get(facet, ())) > (0 if facet == "topic" else 1)
 
 
 def _order_values(

@@ -42,5 +42,10 @@ def test_card_without_links_or_known_topics() -> None:
     assert (document.url, document.topic_names, document.aliases) == ("", (), ("ResNet",))
 
 
+def test_those_who_are_not_named_are_not_found() -> None:
+    card = make_card(authors_en=("Kaiming He", "et al."), authors_zh=("何恺明", "等"))
+    assert describe_card(card, TOPICS, link_state="ok", bibtex="").authors == (("Kaiming He", "何恺明"),)
+
+
 def test_topics_keep_their_order() -> None:
     assert [topic.id for topic in describe_topics(TOPICS)] == ["vision", "depth"]

@@ -69,7 +69,18 @@ def test_long_shelves_have_pages(site: "Site") -> None:
     assert len(pages["en/papers/index.html"].args[3]) == PAGE_SIZE
     assert pages["en/papers/page-3.html"].args[:2] == (3, 3)
     assert pages["en/papers/page-3.html"].args[3] == ("paper-200",)
-    assert "en/papers/level_advanced_3.html" in pages
+    assert f"en/papers/topic_{card.topics[0]}_3.html" in pages
+
+
+def test_a_facet_that_leaves_no_choice_has_no_pages(site: "Site") -> None:
+    catalog = site.context.catalog
+    card = catalog.cards["identity-mappings"]
+    cards = [replace(card, id="one", level="beginner", former_ids=()), replace(card, id="two", level="advanced")]
+    subjects = {page.subject for page in list_pages(assemble_catalog(catalog.beside, cards, {}), {})}
+    assert {"paper/level/beginner", "paper/level/advanced"} <= subjects
+    assert not [subject for subject in subjects if subject.startswith(("paper/cost/", "paper/link/", "paper/year/"))]
+    # Topic pages link to their part of a shelf, whatever else stands there.
+    assert f"paper/topic/{card.topics[0]}" in subjects
 
 
 def test_closed_doors_have_no_facet_pages(site: "Site") -> None:

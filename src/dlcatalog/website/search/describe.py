@@ -9,6 +9,7 @@ from dlcatalog.catalog.topics import Topic
 from dlcatalog.website.routes import entry_route
 from dlcatalog.website.search.document import SearchDocument, SearchTopic
 
+_OTHERS: Final = ("et al.", "等")  # what stands for the rest of a long list of authors: nobody's name
 _ARXIV: Final = re.compile(r"//arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5})")
 
 
@@ -20,7 +21,7 @@ def describe_card(card: Card, topics: Mapping[str, Topic], *, link_state: str, b
         title=(card.title_en, card.title_zh),
         other_titles=(),
         aliases=(*card.aliases, *_list_arxiv(card)),
-        authors=tuple(zip(card.authors_en, card.authors_zh, strict=True)),
+        authors=tuple(pair for pair in zip(card.authors_en, card.authors_zh, strict=True) if pair != _OTHERS),
         topics=card.topics,
         topic_names=tuple(dict.fromkeys(_list_names(card.topics, topics))),
         summary=(card.summary_en, card.summary_zh),

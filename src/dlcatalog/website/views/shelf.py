@@ -137,8 +137,7 @@ def _facets(
             )
             for value, count in values
         )
-        if len(links) > 1 or links[0].current:
-            yield FacetView(facet, words[f"facet.{facet}"], links)
+        yield FacetView(facet, words[f"facet.{facet}"], links)
 
 
 def _pager(words: Words, kind: str, facet: str, value: str, *, number: int, last: int) -> Pager:  # noqa: PLR0913 - see above

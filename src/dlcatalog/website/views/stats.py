@@ -89,9 +89,7 @@ def _table(table_id: str, title: str, pairs: Iterable[tuple[str, int]], words: W
 def _matrix(context: Reads, words: Words, kinds: Sequence[str]) -> tuple[Row, ...]:
     topics = context.catalog.topics
     topics_of = trace_topics(topics)
-    counts = Counter(
-        (topic, card.kind) for card in context.catalog.cards.values() for topic in topics_of(card)
-    )
+    counts = Counter((topic, card.kind) for card in context.catalog.cards.values() for topic in topics_of(card))
     return tuple(
         Row(topic.name.get(words.lang), tuple(counts[topic.id, kind] for kind in kinds))
         for topic in topics.values()
