@@ -59,6 +59,10 @@ class CardCache:
         self._words = words
         self._known: dict[CardView, Markup] = {}
 
+    def clear(self) -> None:
+        """Forget all cards."""
+        self._known.clear()
+
     def render(self, view: CardView) -> Markup:
         """The HTML of a card."""
         html = self._known.get(view)
@@ -133,6 +137,11 @@ class Renderer:
             template = self._templates[kind] = self._environment.get_template(template_name(kind))
         frame = view.frame
         return template.render(page=view, site=self._site(frame), t=self._words[frame.lang])
+
+    def forget_cards(self) -> None:
+        """Let go of the cards that were kept for further lists."""
+        for cards in self._cards.values():
+            cards.clear()
 
     def _site(self, frame: Frame) -> Site:
         key = (frame.lang, frame.root, frame.section)

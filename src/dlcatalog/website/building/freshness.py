@@ -50,7 +50,7 @@ class BuildRequest(NamedTuple):
 class Known:
     """What the state of the last build says, section by section."""
 
-    sections: dict[str, bytes]
+    sections: dict[str, bytes | memoryview]
 
     def get(self, name: str) -> Any:
         """A section, None where there is none."""

@@ -117,6 +117,9 @@ def make_all(maker: Maker, pieces: Sequence[Sequence[Job]], shop: Workshop, prog
         outcomes = []
         for number in numbers:
             progress(number, len(pieces))
+            if pieces[number][0].entry_id:
+                # Lists come first, and the pages of entries show no cards: they need not stay in memory.
+                maker.renderer.forget_cards()
             outcomes.extend([maker.make(job, writer, shop.formats) for job in pieces[number]])
         writer.close()
         return outcomes

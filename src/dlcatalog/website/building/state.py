@@ -2,19 +2,22 @@
 
 import marshal
 import os
+import struct
 import sys
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = f"dlcatalog-state {FORMAT} {sys.implementation.cache_tag}\n".encode("ascii")
 _IDENTITY_BYTES = 24
-_CHECK_BYTES = 4
+_END = "end"
+_HEAD = struct.Struct("<16sQI")
+"""Name of a section, its size, and its sum."""
 
 Identity: TypeAlias = tuple[int, int, int]
-Sections: TypeAlias = Mapping[str, bytes]
+Sections: TypeAlias = Mapping[str, "bytes | memoryview"]
 """Parts of the state by name, each marshalled by itself, so that a build reads only what it needs."""
 
 
@@ -24,9 +27,11 @@ def write_state(path: str, identity: Identity, sections: Sections) -> None:
     with open(draft, "wb") as stream:
         stream.write(_MAGIC)
         stream.write(b"".join(number.to_bytes(8, "little") for number in identity))
-        body = marshal.dumps(dict(sections), 2)
-        stream.write(zlib.crc32(body).to_bytes(_CHECK_BYTES, "little"))
-        stream.write(body)
+        # The last section is empty and tells that none is missing.
+        for name, body in {**sections, _END: b""}.items():
+            label = name.encode("ascii").ljust(16, b"\0")
+            stream.write(_HEAD.pack(label, len(body), zlib.crc32(body, zlib.crc32(label))))
+            stream.write(body)
     os.replace(draft, path)
 
 
@@ -39,7 +44,7 @@ def read_identity(path: str) -> Identity | None:
         return None
 
 
-def read_state(path: str, identity: Identity) -> dict[str, bytes] | None:
+def read_state(path: str, identity: Identity) -> "dict[str, bytes | memoryview] | None":
     """The sections of a state, if it is of this program and Python and describes the website ``identity``."""
     try:
         with open(path, "rb") as stream:
@@ -49,12 +54,23 @@ def read_state(path: str, identity: Identity) -> dict[str, bytes] | None:
     start = len(_MAGIC) + _IDENTITY_BYTES
     if _parse_identity(content[:start]) != identity:
         return None
-    body = memoryview(content)[start + _CHECK_BYTES :]
-    # ``marshal`` does not promise to survive broken input, so that is told apart first.
-    if zlib.crc32(body).to_bytes(_CHECK_BYTES, "little") != content[start : start + _CHECK_BYTES]:
-        return None
-    sections = load_section(body)
-    return sections if isinstance(sections, dict) else None
+    return _split_sections(memoryview(content), start)
+
+
+def _split_sections(content: memoryview, start: int) -> "dict[str, bytes | memoryview] | None":
+    sections: dict[str, bytes | memoryview] = {}
+    while start < len(content):
+        end = start + _HEAD.size
+        if end > len(content):
+            return None
+        name, size, check = _HEAD.unpack(content[start:end])
+        body = content[end : end + size]
+        # ``marshal`` does not promise to survive broken input, so that is told apart first.
+        if len(body) != size or zlib.crc32(body, zlib.crc32(name)) != check:
+            return None
+        sections[name.rstrip(b"\0").decode("ascii")] = body
+        start = end + size
+    return sections if sections.pop(_END, None) is not None else None
 
 
 def _parse_identity(head: bytes) -> Identity | None:

@@ -35,7 +35,7 @@ def test_a_damaged_state_is_no_state(tmp_path: Path, at: int) -> None:
     assert read_state(str(path), IDENTITY) is None
 
 
-@pytest.mark.parametrize("size", [0, 10, 40, 70])
+@pytest.mark.parametrize("size", [0, 10, 40, 54, 70, -28, -1])
 def test_a_short_state_is_no_state(tmp_path: Path, size: int) -> None:
     path = tmp_path / "state"
     write_state(str(path), IDENTITY, {"rows": dump_section(list(range(20)))})
