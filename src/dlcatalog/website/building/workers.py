@@ -38,7 +38,6 @@ def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
     # All numbers fit into the pipe, so that nobody has to serve it.
     os.write(feed, b"".join(number.to_bytes(_NUMBER, "little") for number in range(pieces)))
     os.close(feed)
-    gc.collect()
     gc.freeze()
     children: list[tuple[int, int]] = []
     try:
