@@ -98,7 +98,8 @@
         return button;
       });
       tools.replaceChildren(make("label", { for: "search-sort" }, say("search.sort")), " ", sort, clear,
-        make("span", { class: "search-export", role: "group", "aria-label": say("search.export") }, ...exporters), ...makeSlash());
+        make("span", { class: "search-export", role: "group", "aria-label": say("search.export") },
+          make("span", { "aria-hidden": "true" }, say("search.export")), ...exporters), ...makeSlash());
       tools.hidden = false;
     }
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dlcatalog.website.pictures.svg import box, fit_text, picture, text_at
 
-_NAME, _CELL, _ROW, _TOP = 190, 58, 26, 30
+_NAME, _CELL, _ROW, _TOP = 225, 60, 26, 30
 
 
 def draw_matrix(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], *, label: str) -> Markup:
@@ -15,7 +15,7 @@ def draw_matrix(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]
         return Markup()
     most = max((count for _, counts in rows for count in counts), default=1) or 1
     parts = [
-        text_at(_NAME + _CELL * (index + 0.5), 18, fit_text(name, _CELL - 4, 11), css="pic-label", anchor="middle")
+        text_at(_NAME + _CELL * (index + 0.5), 18, fit_text(name, _CELL, 11), css="pic-label", anchor="middle")
         for index, name in enumerate(columns)
     ]
     for place, (name, counts) in enumerate(rows):

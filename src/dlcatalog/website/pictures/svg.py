@@ -13,7 +13,7 @@ def fit_text(text: str, width: float, size: float = 13) -> str:
     """Cut a text, with an ellipsis, so that it fits ``width`` user units at font size ``size``."""
     room = width
     for index, char in enumerate(text):
-        room -= size if char >= _WIDE_FROM else size * 0.56
+        room -= size if char >= _WIDE_FROM else size * 0.54
         if room < 0:
             return text[: max(1, index - 1)].rstrip() + "…"
     return text
