@@ -1,7 +1,8 @@
-"""A new entry as YAML text: valid as it stands, with a comment on everything to fill in."""
+"""A new entry as YAML text: of the right shape, with a comment on everything to fill in; its sample texts are faults."""
 
 from collections.abc import Mapping
 
+from dlcatalog.catalog.samples import SUMMARY, TITLE_MARK
 from dlcatalog.catalog.schema import MODELS, EntryBase, Kind, key_order
 from dlcatalog.catalog.shape import bare, is_list, values_of
 
@@ -10,11 +11,11 @@ _HEAD = (
     "# 请替换示例文字，去掉所需键前的 #，删去其余的。\n"
 )
 _REQUIRED: Mapping[str, str] = {
-    "title": "title: {{en: {title}, zh: {title}（中文标题）}}  # a plain string if both are the same 两种语言相同时写一个字符串\n",
+    "title": f"title: {{{{en: {{title}}, zh: {{title}}{TITLE_MARK}}}}}  # a plain string if both are the same 两种语言相同时写一个字符串\n",
     "summary": (
         "summary:  # at most 300 and 150 characters 英文最多 300 个字符，中文最多 150 个\n"
-        "  en: One or two sentences that say what it is, and for whom.\n"
-        "  zh: 用一两句话说明它是什么、适合谁。\n"
+        f"  en: {SUMMARY['en']}\n"
+        f"  zh: {SUMMARY['zh']}\n"
     ),
     "links": (
         "links:  # the first is the entry's own address 第一个是条目自己的网址\n"

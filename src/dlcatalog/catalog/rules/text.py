@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dlcatalog.catalog.rules.prose import HAN, HAS_HAN, mask
 from dlcatalog.catalog.rules.registry import Scope, Section, TextItem, rule
+from dlcatalog.catalog.samples import SUMMARY, TITLE_MARK
 from dlcatalog.diagnostics import Finding
 from dlcatalog.lang import Localized
 
@@ -107,6 +108,18 @@ _HAN_LATIN = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}
 _ONE_WORD = re.compile(
     r"[AB]站|[ABH]股|[AN]卡|U盘|T恤|X光|K歌|P图|Q群|QQ群|AA制|卡拉OK|C位|V字|T台|[A-Z]型|[A-Z]级|[0-9]维|[A-Z]罗|Z世代",
 )
+
+
+@rule(Section.TEXT, Scope.TEXT, "新条目里的示例文字要换成自己的内容")
+def sample_text(item: TextItem) -> Iterator[Finding]:
+    """The sample texts of a new entry are replaced."""
+    samples = SUMMARY if item.field == "summary" else {"zh": TITLE_MARK} if item.field == "title" else {}
+    for lang, route, text in item.routes():
+        if lang in samples and samples[lang] in text:
+            message = Localized(
+                en="still the sample text of a new entry; write your own", zh="还是新条目的示例文字，请换成实际内容"
+            )
+            yield Finding(message, route)
 
 
 @rule(Section.TEXT, Scope.TEXT, "汉字与拉丁字母、数字之间空一格")
