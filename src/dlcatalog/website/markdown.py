@@ -11,8 +11,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from dlcatalog.website import inline_markdown
 from dlcatalog.catalog.formulas import FormulaError, convert_formula, find_formulas
+from dlcatalog.website import inline_markdown
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)([,.;:!?，。；：、！？）)]*)")
