@@ -95,6 +95,28 @@ def _add_check(options: _Options) -> None:
 
 
 def _add_network(options: _Options) -> None:
+    _add_pace(options)
+    options.add("--fragments", action="store_true", en="check the part after # everywhere", zh="处处检查 # 之后的位置")
+    options.add("--robots", action="store_true", en="obey robots.txt everywhere", zh="处处遵守 robots.txt")
+    options.add(
+        "--allow-private", action="store_true", en="allow addresses in private networks", zh="允许内部网络的地址"
+    )
+    options.add(
+        "--transport",
+        choices=("auto", "curl", "requests"),
+        default="auto",
+        en="HTTP stack (default: curl where installed)",
+        zh="HTTP 实现（默认：装有 pycurl 时用 curl）",
+    )
+    options.add(
+        "--contact",
+        metavar="URL|MAIL",
+        en="contact address in the user agent (default: the catalog's base_url)",
+        zh="写入 User-Agent 的联系方式（默认 base_url）",
+    )
+
+
+def _add_pace(options: _Options) -> None:
     options.add(
         "--concurrency",
         type=_at_least(1),
@@ -142,24 +164,6 @@ def _add_network(options: _Options) -> None:
         metavar="S",
         en="seconds to wait for one address in all (default 60)",
         zh="为一个地址总共最多等待的秒数（默认 60）",
-    )
-    options.add("--fragments", action="store_true", en="check the part after # everywhere", zh="处处检查 # 之后的位置")
-    options.add("--robots", action="store_true", en="obey robots.txt everywhere", zh="处处遵守 robots.txt")
-    options.add(
-        "--allow-private", action="store_true", en="allow addresses in private networks", zh="允许内部网络的地址"
-    )
-    options.add(
-        "--transport",
-        choices=("auto", "curl", "requests"),
-        default="auto",
-        en="HTTP stack (default: curl where installed)",
-        zh="HTTP 实现（默认：装有 pycurl 时用 curl）",
-    )
-    options.add(
-        "--contact",
-        metavar="URL|MAIL",
-        en="contact address in the user agent (default: the catalog's base_url)",
-        zh="写入 User-Agent 的联系方式（默认 base_url）",
     )
 
 
