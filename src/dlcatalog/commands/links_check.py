@@ -123,7 +123,12 @@ def _check_all(
         progress.count(result)
 
     with _stop_on_signals() as stopped:
-        _check(interleave_hosts(selection.urls), setup, around, keep, stopped)
+
+        def pause() -> bool:
+            journal.flush()
+            return stopped()
+
+        _check(interleave_hosts(selection.urls), setup, around, keep, pause)
     progress.finish()
     return results, stopped() and len(results) < len(selection.urls)
 

@@ -14,7 +14,7 @@ FORMAT = "dlcatalog-links-journal/1"
 
 
 class Journal:
-    """An open journal. Every line reaches the system with its own write: a crash loses at most a half line."""
+    """An open journal. `flush` before each wait for the network: then a crash loses what came in the last moment at most."""
 
     def __init__(self, path: Path, day: date, *, resume: bool) -> None:
         self.done: Mapping[str, LinkResult] = read_journal(path) if resume and path.exists() else {}
@@ -25,6 +25,7 @@ class Journal:
         except OSError as error:
             text = f"{path}: {error.strerror}"
             raise UsageError(Localized(en=f"cannot write the journal {text}", zh=f"无法写入日志文件 {text}")) from error
+        self._lines: list[str] = []
         # A line break first ends the half line that a crash may have left.
         os.write(
             self._file, b"\n" if self.done else json.dumps({"format": FORMAT, "day": day.isoformat()}).encode() + b"\n"
@@ -32,10 +33,17 @@ class Journal:
 
     def write(self, result: LinkResult) -> None:
         """Add one result."""
-        os.write(self._file, format_result(result).encode() + b"\n")
+        self._lines.append(format_result(result))
+
+    def flush(self) -> None:
+        """Hand everything written so far to the system; whoever runs checks does so before each wait."""
+        if self._lines:
+            os.write(self._file, ("\n".join(self._lines) + "\n").encode())
+            self._lines.clear()
 
     def close(self) -> None:
         """Close the file."""
+        self.flush()
         os.close(self._file)
 
 

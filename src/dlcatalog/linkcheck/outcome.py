@@ -34,6 +34,10 @@ class Request:
     addresses: tuple[str, ...] = ()
     old_http: bool = False
 
+    def at(self, addresses: tuple[str, ...]) -> "Request":
+        """The same request, to be sent to these addresses and no others."""
+        return Request(self.url, self.host, self.method, self.headers, self.timeout, addresses, self.old_http)
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

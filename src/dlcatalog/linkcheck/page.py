@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
@@ -86,12 +87,21 @@ def decode_body(body: bytes, content_type: str) -> str:
     """Decode by BOM, by header, by meta element, then as UTF-8; what does not decode becomes U+FFFD."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", "replace")
-    found = _CHARSET.search(content_type.encode("latin-1", "replace")) or _CHARSET.search(body[:1024])
-    name = found[1].decode("ascii").lower() if found else "utf-8"
+    name = _charset(content_type)
+    if not name:
+        found = _CHARSET.search(body, 0, 1024)
+        name = found[1].decode("ascii").lower() if found else "utf-8"
     try:
         return body.decode(_WIDER.get(name, name), "replace")
     except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
+
+
+@lru_cache(maxsize=256)
+def _charset(content_type: str) -> str:
+    # The whole web sends a few dozen types.
+    found = _CHARSET.search(content_type.encode("latin-1", "replace"))
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def has_anchor(text: str, fragment: str) -> bool:

@@ -1,13 +1,13 @@
 """What one run found out about one address, and its line in the journal."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import ROWS, Row, Verdict
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_quote: Callable[[str], str] = json.encoder.encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,21 @@ class JournalLineError(ValueError):
 
 def format_result(result: LinkResult) -> str:
     """One line of JSON, without its line break; what is empty is left out."""
-    data: dict[str, object] = {
-        "url": result.url,
-        "verdict": str(result.verdict),
-        "row": result.row,
-        "code": result.code,
-    }
+    # Put together by hand: an encoder made for each line would cost more than the verdict.
+    code = result.code
+    told = "null" if code is None else code if isinstance(code, int) else _quote(code)
+    line = f'{{"url": {_quote(result.url)}, "verdict": "{result.verdict}", "row": "{result.row}", "code": {told}'
     if result.final and result.final != result.url:
-        data["final"] = result.final
+        line += f', "final": {_quote(result.final)}'
     if result.moved_to:
-        data["moved_to"] = result.moved_to
+        line += f', "moved_to": {_quote(result.moved_to)}'
     if mark := result.fingerprint:
-        data["fingerprint"] = [mark.host, mark.title, mark.language]
+        line += f', "fingerprint": [{_quote(mark.host)}, {_quote(mark.title)}, {_quote(mark.language)}]'
     if result.elapsed:
-        data["elapsed"] = round(result.elapsed, 3)
+        line += f', "elapsed": {result.elapsed:.3f}'
     if result.note:
-        data["note"] = result.note
-    return _encode(data)
+        line += f', "note": {_quote(result.note)}'
+    return line + "}"
 
 
 def parse_result(line: str) -> LinkResult:

@@ -20,6 +20,8 @@ from dlcatalog.linkcheck.result import LinkResult
 
 # Tasks that wait for their host's turn are cheap; with them, a crowded host does not keep the others waiting.
 _WAITING_ROOM = 1000
+# A free handle takes up the next request at once, while the answer before it is still being judged.
+_NEXT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def check_addresses(
     fetch = retry(observed(send, setup.observe) if setup.observe else send, setup.patience, setup.random, setup.wall)
     follow = redirects(fetch, setup.timeout)
     checker = Checker(follow, around, Robots(follow, setup.wire.user_agent))
-    at_once = setup.wire.concurrency + (0 if setup.manners.unlimited else _WAITING_ROOM)
+    at_once = setup.wire.concurrency + (_NEXT if setup.manners.unlimited else _WAITING_ROOM)
     runner: Runner[LinkResult] = Runner(transport, setup.monotonic, at_once=at_once)
     try:
         runner.run((checker.check(url) for url in urls), on_result, stopped=stopped)

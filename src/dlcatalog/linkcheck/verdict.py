@@ -95,6 +95,9 @@ def is_moved(attempt: Attempt) -> bool:
 
 
 TABLE: tuple[Row, ...] = (
+    Row("plain-ok", Verdict.OK, lambda a, s: not s and not a.hops and a.reply.is_success and a.reply.fault is None, Localized(
+        "The server answers with success and the page is plausible.",
+        "服务器回答成功，页面内容也合理。")),
     Row("robots", Verdict.SKIPPED, _sign(Sign.ROBOTS), Localized(
         "The site's robots.txt asks robots to stay away, and the policy obeys it.",
         "网站的 robots.txt 要求机器人不要访问，而策略规定遵守。")),
@@ -104,9 +107,6 @@ TABLE: tuple[Row, ...] = (
     Row("record-missing", Verdict.GONE, _sign(Sign.RECORD_MISSING), Localized(
         "The public record of the work (oEmbed, video interface or DOI resolver) says that it does not exist.",
         "该作品的公开记录（oEmbed、视频接口或 DOI 解析器）说它不存在。")),
-    Row("plain-ok", Verdict.OK, lambda a, s: a.reply.is_success and not s and not a.hops and a.reply.fault is None, Localized(
-        "The server answers with success and the page is plausible.",
-        "服务器回答成功，页面内容也合理。")),
     Row("unusable-address", Verdict.INVALID, _fault(Fault.UNUSABLE), Localized(
         "Nobody can request this address: its form is wrong.",
         "这个地址的形式有误，谁也无法访问。")),
@@ -193,4 +193,7 @@ ROWS = {row.id: row for row in (*TABLE, SKIPPED_ROW)}
 
 def judge(attempt: Attempt, signs: Signs = NO_SIGNS) -> Row:
     """Return the row of the table that decides; the last row always holds."""
-    return next(row for row in TABLE if row.holds(attempt, signs))
+    for row in TABLE:
+        if row.holds(attempt, signs):
+            return row
+    return TABLE[-1]

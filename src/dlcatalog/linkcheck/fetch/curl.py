@@ -4,14 +4,14 @@ import errno
 import select
 import socket
 from collections import deque
-from collections.abc import Callable
 from time import monotonic
 
 import pycurl
 
-from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
+from dlcatalog.linkcheck.fetch.headers import parse_headers
 from dlcatalog.linkcheck.fetch.readiness import BITS, Epoll, Poll
 from dlcatalog.linkcheck.fetch.resolve import pins_for
+from dlcatalog.linkcheck.fetch.slot import Slot
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
@@ -26,72 +26,8 @@ _FAULTS = {
 _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
 _BATCH = 16
-_SOCKET_BAD: int = pycurl.SOCKET_BAD
-
-
-class _Slot:
-    """One reusable easy handle with the buffers of the request it is busy with."""
-
-    __slots__ = (
-        "body",
-        "cut",
-        "done",
-        "handle",
-        "is_private",
-        "lines",
-        "opened",
-        "pinned",
-        "refused",
-        "request",
-        "size",
-        "special",
-        "timeout",
-    )
-
-    def __init__(self, is_private: Callable[[str], bool] | None) -> None:
-        self.handle = pycurl.Curl()
-        self.is_private = is_private
-        self.handle.slot = self
-        self.lines: list[bytes] = []
-        self.opened: list[socket.socket] = []
-        self.body: list[bytes] = []
-        self.size = 0
-        self.cut = False
-        self.refused = False
-        self.pinned = False
-        self.special = False
-        self.timeout = 0.0
-        self.request: Request
-        self.done: Done
-
-    def write(self, chunk: bytes) -> int | None:
-        """Keep a piece of the body; anything but `None` ends the transfer, since nothing more is needed."""
-        if not self.size and not self._is_readable():
-            self.cut = True
-            return 0
-        self.body.append(chunk)
-        self.size += len(chunk)
-        if self.size >= BODY_LIMIT:
-            self.cut = True
-            return 0
-        return None
-
-    def _is_readable(self) -> bool:
-        # libcurl knows the type, but pycurl forbids to ask inside a callback.
-        for line in self.lines:
-            if line[:13].lower() == b"content-type:":
-                return is_readable(line[13:].strip().decode("latin-1"))
-        return True
-
-    def open_socket(self, _purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> socket.socket | int:
-        """Make the socket for an address that libcurl is about to connect to, unless it is private."""
-        family, kind, protocol, place = address
-        if self.is_private and self.is_private(place[0] if isinstance(place[0], str) else place[0].decode()):
-            self.refused = True
-            return _SOCKET_BAD
-        # pycurl hands a duplicate to libcurl; this one is ours to close.
-        self.opened.append(socket.socket(family, kind, protocol))
-        return self.opened[-1]
+# Every server of today takes X25519; the others are offered, but cost nothing until one is chosen.
+_CURVES = "X25519:P-256:P-384:P-521"
 
 
 class CurlTransport:
@@ -104,8 +40,8 @@ class CurlTransport:
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(pycurl.M_MAXCONNECTS, wire.concurrency + 16)
         self._poll = Epoll() if hasattr(select, "epoll") else Poll()
-        self._slots: list[_Slot] = []
-        self._idle: list[_Slot] = []
+        self._slots: list[Slot] = []
+        self._idle: list[Slot] = []
         self._unsent = 0
         self._queue: deque[tuple[Request, Done]] = deque()
         self._bell, self._ringer = socket.socketpair()
@@ -113,6 +49,7 @@ class CurlTransport:
         self._ringer.setblocking(False)
         self._poll.set(self._bell.fileno(), reads=True, writes=False)
         self._due: float | None = None
+        self._pinned: dict[str, tuple[str, ...]] = {}
 
     def start(self, request: Request, done: Done) -> None:
         """Begin a request on a free handle, or queue it."""
@@ -126,19 +63,16 @@ class CurlTransport:
             return
         self._unsent += 1
         if self._unsent >= _BATCH:
+            # Connections begun earlier go on meanwhile, so that a crowd of requests does not wait for its last.
             self._kick()
+            self._act(self._poll.wait(0.0, _BATCH))
 
     def poll(self, seconds: float) -> None:
         """Wait for sockets, let libcurl act on them, and deliver what has finished."""
         if self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
-        ready = self._poll.wait(seconds)
-        while len(ready) > _BATCH:
-            # Batch by batch, so that the first of a crowd of answers does not wait for the last.
-            self._act(ready[:_BATCH])
-            self._deliver()
-            ready = ready[_BATCH:]
-        self._act(ready)
+        # A few at a time, so that the first of a crowd of answers does not wait for the last.
+        self._act(self._poll.wait(seconds, _BATCH))
         if self._due is not None and self._due <= monotonic():
             self._kick()
         # Also where nothing was ready: a request may have ended while it was begun.
@@ -146,9 +80,11 @@ class CurlTransport:
 
     def _act(self, ready: list[tuple[int, int]]) -> None:
         action = self._multi.socket_action
-        bell = self._bell.fileno()
+        bell, resting = self._bell.fileno(), self._poll.resting
         for number, mask in ready:
-            if number == bell:
+            if number in resting:
+                self._poll.drop(number)
+            elif number == bell:
                 self._silence()
             else:
                 action(number, BITS[mask & 31])
@@ -163,16 +99,15 @@ class CurlTransport:
     def close(self) -> None:
         """Drop all handles and connections."""
         for slot in self._slots:
-            while slot.opened:
-                slot.opened.pop().close()
+            slot.clear()
         self._queue.clear()
         self._multi.close()
         self._poll.close()
         self._bell.close()
         self._ringer.close()
 
-    def _make_slot(self) -> _Slot:
-        wire, slot = self._wire, _Slot(self._wire.is_private)
+    def _make_slot(self) -> Slot:
+        wire, slot = self._wire, Slot(self._wire.is_private)
         options = {
             pycurl.NOSIGNAL: 1,
             pycurl.FOLLOWLOCATION: 0,
@@ -185,6 +120,9 @@ class CurlTransport:
             pycurl.HEADERFUNCTION: slot.lines.append,
             pycurl.WRITEFUNCTION: slot.write,
             pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_2TLS,
+            pycurl.SSL_EC_CURVES: _CURVES,
+            pycurl.SOCKOPTFUNCTION: self._greet,
+            pycurl.DNS_CACHE_TIMEOUT: -1,
         }
         if wire.roots:
             options[pycurl.CAINFO] = wire.roots
@@ -194,7 +132,7 @@ class CurlTransport:
             slot.handle.setopt(option, value)
         return slot
 
-    def _begin(self, slot: _Slot, request: Request, done: Done) -> None:
+    def _begin(self, slot: Slot, request: Request, done: Done) -> None:
         slot.request, slot.done = request, done
         handle = slot.handle
         setopt = handle.setopt
@@ -212,50 +150,51 @@ class CurlTransport:
                 pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if request.old_http else pycurl.CURL_HTTP_VERSION_2TLS
             )
             slot.special = special
-        if request.addresses or slot.pinned:
+        if request.addresses and self._pinned.get(_origin(request.url)) != request.addresses:
             setopt(pycurl.RESOLVE, pins_for(request.url, request.host, request.addresses))
-            slot.pinned = bool(request.addresses)
         self._multi.add_handle(handle)
 
     def _deliver(self) -> None:
         more = 1
         while more:
             more, fine, failed = self._multi.info_read(_BATCH)
-            for handle in fine:
-                self._finish(handle.slot, 0, "")
-            for handle, number, text in failed:
-                self._finish(handle.slot, number, text)
+            answered = [self._finish(handle.slot, 0, "") for handle in fine]
+            answered += [self._finish(handle.slot, number, text) for handle, number, text in failed]
             if self._due == 0.0:
-                # New requests wait for a zero timer; sent batch by batch, they do not wait for the whole crowd.
+                # The next requests are on their way before anybody thinks about these replies.
                 self._kick()
+            for done, reply in answered:
+                done(reply)
+        if self._due == 0.0:
+            self._kick()
 
     def _kick(self) -> None:
         self._due = None
         self._unsent = 0
         self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
-    def _finish(self, slot: _Slot, number: int, text: str) -> None:
-        handle = slot.handle
-        reply = _reply(slot, number, text)
-        self._multi.remove_handle(handle)
-        done = slot.done
-        slot.lines.clear()
-        slot.body.clear()
-        slot.size = 0
-        slot.cut = slot.refused = False
-        while slot.opened:
-            slot.opened.pop().close()
+    def _finish(self, slot: Slot, number: int, text: str) -> tuple[Done, Reply]:
+        request, done, reply = slot.request, slot.done, _reply(slot, number, text)
+        if number == 0 and request.addresses:
+            # libcurl has the addresses of this origin now, and keeps them.
+            self._pinned[_origin(request.url)] = request.addresses
+        self._multi.remove_handle(slot.handle)
+        slot.clear()
         if self._queue:
             self._begin(slot, *self._queue.popleft())
         else:
             self._idle.append(slot)
-        done(reply)
+        return done, reply
 
     def _watch(self, what: int, number: int, _multi: object, _data: object) -> None:
         if what == pycurl.POLL_REMOVE:
             self._poll.unset(number)
         else:
             self._poll.set(number, reads=what != pycurl.POLL_OUT, writes=what != pycurl.POLL_IN)
+
+    def _greet(self, number: int, _purpose: int) -> int:
+        self._poll.meet(number)
+        return 0
 
     def _set_timer(self, milliseconds: int) -> None:
         # 0 means at once, and is in the past of every clock.
@@ -269,7 +208,7 @@ class CurlTransport:
             return
 
 
-def _reply(slot: _Slot, number: int, text: str) -> Reply:
+def _reply(slot: Slot, number: int, text: str) -> Reply:
     handle = slot.handle
     fault = None if number == 0 or (number == pycurl.E_WRITE_ERROR and slot.cut) else _fault(slot, number)
     elapsed = handle.getinfo(pycurl.TOTAL_TIME)
@@ -292,9 +231,13 @@ def _reply(slot: _Slot, number: int, text: str) -> Reply:
     )
 
 
-def _fault(slot: _Slot, number: int) -> Fault:
+def _fault(slot: Slot, number: int) -> Fault:
     if slot.refused:
         return Fault.PRIVATE
     if number == pycurl.E_COULDNT_CONNECT and slot.handle.getinfo(pycurl.OS_ERRNO) == errno.ETIMEDOUT:
         return Fault.TIMEOUT
     return _FAULTS.get(number, Fault.PROTOCOL)
+
+
+def _origin(url: str) -> str:
+    return url[: url.find("/", 8)]

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal
@@ -90,7 +89,7 @@ class Guarded:
         elif not answer or (self._is_private and any(map(self._is_private, answer))):
             self._refuse(done, Fault.PRIVATE if answer else Fault.DNS, f"{request.host} -> {', '.join(answer)}")
         else:
-            self._inner.start(replace(request, addresses=answer) if answer != (request.host,) else request, done)
+            self._inner.start(request if answer == (request.host,) else request.at(answer), done)
 
     def _refuse(self, done: Done, fault: Fault, detail: str) -> None:
         self._refused.append(lambda: done(Reply(fault=fault, detail=detail)))

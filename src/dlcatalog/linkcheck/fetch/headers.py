@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-_WANTED = frozenset(
-    {
+_WANTED = {
+    name.encode(): name
+    for name in (
         "content-type",
         "location",
         "retry-after",
@@ -12,8 +13,8 @@ _WANTED = frozenset(
         "content-language",
         "server",
         "link",
-    }
-)
+    )
+}
 
 
 def parse_headers(lines: Iterable[bytes]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -27,10 +28,10 @@ def parse_headers(lines: Iterable[bytes]) -> tuple[Mapping[str, str], tuple[str,
         name, mark, value = line.partition(b":")
         if not mark:
             continue
-        key = name.decode("latin-1").lower()
+        key = name.lower()
         if key in _WANTED:
-            headers[key] = value.strip().decode("latin-1")
-        elif key == "set-cookie":
+            headers[_WANTED[key]] = value.strip().decode("latin-1")
+        elif key == b"set-cookie":
             cookies.append(value.strip().decode("latin-1"))
     return headers, tuple(cookies)
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TypeAlias
 
@@ -47,6 +48,7 @@ def is_literal(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def is_private(text: str) -> bool:
     """Tell whether an address leads to this machine, a private network, a link, a cloud's metadata, or nowhere."""
     try:
