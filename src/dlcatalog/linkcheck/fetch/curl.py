@@ -26,6 +26,7 @@ _FAULTS = {
 _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
 _BATCH = 16
+_FEW = 4
 # Every server of today takes X25519; the others are offered, but cost nothing until one is chosen.
 _CURVES = "X25519:P-256:P-384:P-521"
 
@@ -49,6 +50,7 @@ class CurlTransport:
         self._ringer.setblocking(False)
         self._poll.set(self._bell.fileno(), reads=True, writes=False)
         self._due: float | None = None
+        self._answered: list[tuple[Done, Reply]] = []
         self._pinned: dict[str, tuple[str, ...]] = {}
 
     def start(self, request: Request, done: Done) -> None:
@@ -71,12 +73,16 @@ class CurlTransport:
         """Wait for sockets, let libcurl act on them, and deliver what has finished."""
         if self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
-        # A few at a time, so that the first of a crowd of answers does not wait for the last.
-        self._act(self._poll.wait(seconds, _BATCH))
-        if self._due is not None and self._due <= monotonic():
+        # The wire comes first: while there is something to hear, answered handles are refilled and sent off, a few at
+        # a time; what was heard is judged once the wire is quiet, or before those who feed the queue must be asked.
+        self._act(self._poll.wait(seconds, _FEW))
+        while self._collect() < _BATCH and (ready := self._poll.wait(0.0, _FEW)):
+            self._act(ready)
+        answered, self._answered = self._answered, []
+        for done, reply in answered:
+            done(reply)
+        if self._due == 0.0:
             self._kick()
-        # Also where nothing was ready: a request may have ended while it was begun.
-        self._deliver()
 
     def _act(self, ready: list[tuple[int, int]]) -> None:
         action = self._multi.socket_action
@@ -154,19 +160,20 @@ class CurlTransport:
             setopt(pycurl.RESOLVE, pins_for(request.url, request.host, request.addresses))
         self._multi.add_handle(handle)
 
-    def _deliver(self) -> None:
+    def _collect(self) -> int:
+        """Take what has ended, also where nothing was ready, and return how many replies wait to be delivered."""
+        if self._due is not None and self._due <= monotonic():
+            self._kick()
         more = 1
         while more:
-            more, fine, failed = self._multi.info_read(_BATCH)
-            answered = [self._finish(handle.slot, 0, "") for handle in fine]
-            answered += [self._finish(handle.slot, number, text) for handle, number, text in failed]
-            if self._due == 0.0:
-                # The next requests are on their way before anybody thinks about these replies.
-                self._kick()
-            for done, reply in answered:
-                done(reply)
+            more, fine, failed = self._multi.info_read()
+            for handle in fine:
+                self._answered.append(self._finish(handle.slot, 0, ""))
+            for handle, number, text in failed:
+                self._answered.append(self._finish(handle.slot, number, text))
         if self._due == 0.0:
             self._kick()
+        return len(self._answered)
 
     def _kick(self) -> None:
         self._due = None

@@ -2,14 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeAlias
 
 from dlcatalog.linkcheck.fetch.resolve import Resolve, is_literal
 from dlcatalog.linkcheck.fetch.transport import Done, Transport
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
 
 _Answer: TypeAlias = tuple[str, ...] | Fault
 _THREADS = 16
@@ -30,7 +29,8 @@ class Guarded:
         self._waiting: dict[str, list[tuple[Request, Done]]] = {}
         self._answers: deque[tuple[str, _Answer]] = deque()
         self._refused: deque[Callable[[], None]] = deque()
-        self._pool: ThreadPoolExecutor | None = None
+        self._hosts: SimpleQueue[str | None] = SimpleQueue()
+        self._threads = 0
 
     def start(self, request: Request, done: Done) -> None:
         """Send the request on if its host is known, else look the host up first."""
@@ -64,24 +64,26 @@ class Guarded:
 
     def close(self) -> None:
         """Close the transport below; look-ups under way are left to end by themselves."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        for _ in range(self._threads):
+            self._hosts.put(None)
         self._inner.close()
 
     def _look_up(self, host: str) -> None:
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
+        self._hosts.put(host)
+        # Daemons, so that a name service which never answers does not keep the program from ending; a pool of
+        # `concurrent.futures` would wait, and takes longer to import than most names take to be found.
+        if self._threads < min(_THREADS, len(self._waiting)):
+            self._threads += 1
+            Thread(target=self._answer_hosts, name=f"resolve-{self._threads}", daemon=True).start()
 
-            self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="resolve")
-        self._pool.submit(self._answer, host)
-
-    def _answer(self, host: str) -> None:
-        try:
-            answer = self._resolve(host)
-        except Exception:  # noqa: BLE001
-            answer = Fault.DNS
-        self._answers.append((host, answer))
-        self._inner.wake()
+    def _answer_hosts(self) -> None:
+        while (host := self._hosts.get()) is not None:
+            try:
+                answer = self._resolve(host)
+            except Exception:  # noqa: BLE001
+                answer = Fault.DNS
+            self._answers.append((host, answer))
+            self._inner.wake()
 
     def _pass_on(self, request: Request, done: Done, answer: _Answer) -> None:
         if isinstance(answer, Fault):
