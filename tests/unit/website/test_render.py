@@ -1,13 +1,16 @@
 import json
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import UndefinedError
 
+from dlcatalog.website import views as views_package
 from dlcatalog.website.assets import collect_assets
 from dlcatalog.website.locate_templates import locate_templates
 from dlcatalog.website.render import Renderer, template_name
@@ -45,6 +48,9 @@ class _Links(HTMLParser):
 
 def test_one_template_per_view_type_and_one_view_type_per_template() -> None:
     folder = locate_templates()
+    # Modules of views are imported when the first page needs them: here all of them count.
+    for module in iter_modules(views_package.__path__):
+        import_module(f"{views_package.__name__}.{module.name}")
     views = {template_name(view) for view in View.__subclasses__()}
     assert views == {f"pages/{path.name}" for path in (folder / "pages").iterdir()}
 
