@@ -81,7 +81,7 @@ def test_relations_both_ways_in_words(site: "Site") -> None:
     found = {group.label: [item.id for item in group.items] for group in view.relations}
     assert found == {
         "先读": ["convex-optimization"],
-        "后续发展": ["identity-mappings"],
+        "后续工作": ["identity-mappings"],
         "讲解材料": ["cs231n", "understanding-residuals"],
         "代码实现": ["tiny-torch"],
         "用到": ["tiny-images"],
