@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from dlcatalog import __version__
 from dlcatalog.commands.arguments import Parser
@@ -21,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = find_lang(arguments, os.environ)
     # Models of ours need no plugin of pydantic's, and looking for one opens the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _stand_in_for_plugins()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese shows escapes; it does not end the program.
         if isinstance(stream, io.TextIOWrapper):
@@ -41,6 +43,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.CLEAN
     except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told in order
         return _tell_crash(error, console)
+
+
+def _stand_in_for_plugins() -> None:
+    """Keep pydantic from importing what would look for plugins: a tenth of the imports of a small build, for nothing."""
+    loader = ModuleType("pydantic.plugin._loader")
+    # Whatever is asked of it answers that there are none.
+    vars(loader)["__getattr__"] = lambda _: tuple
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _tell_crash(error: Exception, console: Console) -> int:

@@ -11,7 +11,9 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
-_PIECES = re.compile(
+from dlcatalog.patterns import lazy_pattern
+
+_PIECES = lazy_pattern(
     r"""
     (?P<fence>^(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=ticks)[ ]*$|\Z))  # a block of code keeps its dollars
     | (?P<code>(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))                   # so does a span of code
@@ -83,7 +85,7 @@ _ATTRIBUTES = frozenset(
 )
 _MAX_LENGTH = 2000
 # An escaped brace is matched whole, so that it is not counted.
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACES = lazy_pattern(r"\\.|[{}]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from dlcatalog.catalog.schema import Book, EntryBase, Library, Paper
+from dlcatalog.patterns import lazy_pattern
 
-_TRACKING = re.compile(
+_TRACKING = lazy_pattern(
     r"^(utm_\w+|fbclid|gclid|spm|spm_id_from|vd_source|from|ref|source|si|feature|ab_channel|index|t)="
 )
-_INDEX_PAGE = re.compile(r"/(index|default)\.(html?|php|aspx?)$")
-_ARXIV_HOST = re.compile(r"^(?:export\.|cn\.|xxx\.)?arxiv\.org$")
-_ARXIV_PATH = re.compile(r"^/(?:abs|pdf|html|format)/(.+?)(?:v\d+)?(?:\.pdf)?/?$")
+_INDEX_PAGE = lazy_pattern(r"/(index|default)\.(html?|php|aspx?)$")
+_ARXIV_HOST = lazy_pattern(r"^(?:export\.|cn\.|xxx\.)?arxiv\.org$")
+_ARXIV_PATH = lazy_pattern(r"^/(?:abs|pdf|html|format)/(.+?)(?:v\d+)?(?:\.pdf)?/?$")
 _ARXIV_DOI = "10.48550/arxiv."
-_VERSION = re.compile(r"v\d+$")
-_NOT_A_LETTER = re.compile(r"[\W_]+")
+_VERSION = lazy_pattern(r"v\d+$")
+_NOT_A_LETTER = lazy_pattern(r"[\W_]+")
 # A discussion, a demo or an archive may be shared by several entries; these may not.
 _OWN_ROLES = frozenset({"home", "abstract", "pdf"})
 _CASELESS_HOSTS = frozenset({"github.com", "gitlab.com", "huggingface.co"})

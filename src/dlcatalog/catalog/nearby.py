@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from dlcatalog.lang import Localized
@@ -55,6 +54,8 @@ def _pairs(word: str) -> set[str]:
 
 
 def _likeness(first: str, second: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 

@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
@@ -88,6 +87,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def _near(word: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     found = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return f" (did you mean {found[0]}?)" if found else ""
 

@@ -14,7 +14,7 @@ from dlcatalog.lang import Lang, Localized
 
 if TYPE_CHECKING:
     from dlcatalog.website.building.assembling import BuildResult
-    from dlcatalog.website.building.freshness import BuildRequest
+    from dlcatalog.website.building.freshness import BuildRequest, Glance
 
 _OUTPUT = Localized(en="folder of the website (default: site)", zh="网站输出文件夹（默认 site）")
 _BASE_URL = Localized(
@@ -51,17 +51,18 @@ def add_build_options(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Build the website; 1 where the catalog has errors, and the website is as it was."""
-    from dlcatalog.website.building.freshness import is_fresh
+    from dlcatalog.website.building.freshness import glance
     from dlcatalog.website.building.place import check_ownership, find_place
 
     request = make_request(args, console)
     place = find_place(request.output)
     check_ownership(place.site)
-    if not args.clean and is_fresh(place, request):
+    seen = None if args.clean else glance(place, request)
+    if seen and seen.is_fresh:
         if not args.quiet:
             console.say(Localized(en="nothing changed", zh="没有变化"))
         return ExitCode.CLEAN
-    return build(request, args, console)
+    return build(request, args, console, seen)
 
 
 def make_request(args: argparse.Namespace, console: Console) -> "BuildRequest":
@@ -91,7 +92,7 @@ def make_request(args: argparse.Namespace, console: Console) -> "BuildRequest":
     )
 
 
-def build(request: "BuildRequest", args: argparse.Namespace, console: Console) -> int:
+def build(request: "BuildRequest", args: argparse.Namespace, console: Console, seen: "Glance | None" = None) -> int:
     """Build, and say what came of it."""
     # The process ends with the build: looking for cycles would cost a tenth of the time and free next to nothing.
     gc.disable()
@@ -101,7 +102,7 @@ def build(request: "BuildRequest", args: argparse.Namespace, console: Console) -
     from dlcatalog.website.building.workers import count_cores
 
     bar = ProgressBar(console)
-    manner = Manner(args.jobs if args.jobs > 0 else count_cores(), args.clean, cache_folder(), bar)
+    manner = Manner(args.jobs if args.jobs > 0 else count_cores(), args.clean, cache_folder(), bar, seen)
     try:
         result = build_site(request, manner)
     finally:

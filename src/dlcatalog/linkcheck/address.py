@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
-_PLAIN = re.compile(r"(https?)://([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?((?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?)\Z")
-_HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
+from dlcatalog.patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(r"(https?)://([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?((?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?)\Z")
+_HOST = lazy_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 # What browsers leave alone; everything else becomes UTF-8 escapes. `%` stays: it may begin an escape.
 _SAFE_PATH = "/:@!$&'()*+,;=-._~%|[]"
 _SAFE_QUERY = _SAFE_PATH + "?"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from dlcatalog.linkcheck.address import same_site
 from dlcatalog.linkcheck.page import Page
+from dlcatalog.patterns import lazy_pattern
 
-_WORD = re.compile(r"[a-z0-9à-öø-ÿа-я]{2,}|[぀-ヿ一-鿿가-힣]")
+_WORD = lazy_pattern(r"[a-z0-9à-öø-ÿа-я]{2,}|[぀-ヿ一-鿿가-힣]")
 _STOP = frozenset(
     [
         "the",

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
-_HEADING = re.compile(r"<h1[^>]*>([^<]*(?:<(?!/h1)[^<]*)*)", re.IGNORECASE)
-_LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_REFRESH = re.compile(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", re.IGNORECASE)
-_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TARGET = re.compile(r"\s*(\d+(?:\.\d*)?)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
-_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+from dlcatalog.patterns import lazy_pattern
+
+_CHARSET = lazy_pattern(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_TITLE = lazy_pattern(r"<title[^>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
+_HEADING = lazy_pattern(r"<h1[^>]*>([^<]*(?:<(?!/h1)[^<]*)*)", re.IGNORECASE)
+_LANG = lazy_pattern(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_REFRESH = lazy_pattern(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", re.IGNORECASE)
+_CONTENT = lazy_pattern(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = lazy_pattern(r"\s*(\d+(?:\.\d*)?)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_TAG = lazy_pattern(r"<[^>]*>")
+_SPACE = lazy_pattern(r"\s+")
+_NOSCRIPT = lazy_pattern(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPTS = (
     ("ja", 0x3040, 0x30FF),
     ("ko", 0xAC00, 0xD7A3),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dlcatalog.errors import CatalogError
 from dlcatalog.lang import Localized
+from dlcatalog.patterns import lazy_pattern
 
 # The order of the cascade; files that a user's theme adds follow in the order of their names.
 _STYLES = ("layers", "tokens", "base", "layout", "components", "pages", "pictures", "print")
@@ -23,8 +24,8 @@ _BUNDLES: Mapping[str, tuple[str, ...]] = {
     ),
     "assets/gateway.js": ("gateway.js",),
 }
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
+_SPACE = lazy_pattern(r"\s+")
 
 
 def collect_assets(folders: Sequence[Path]) -> Mapping[str, bytes]:

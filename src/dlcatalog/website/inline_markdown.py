@@ -6,13 +6,15 @@ Whatever is not surely plain makes ``convert_simple`` return None; the caller th
 import re
 from html import escape
 
-_BLOCK = re.compile(r"\n{2,}")
-_SPECIAL_LINE = re.compile(r"^(?:[#>\s]|[-+](?:\s|$)|--|=+\s*$|==|\*(?!\*)|\*\*\*|~~~|```|:\s|\d+\.)|[ ]{2,}$|\|")
-_FENCE = re.compile(r"```(?:[\w+-]*)\n(.*)\n```", re.DOTALL)
-_ITEM = re.compile(r"- (?=\S)")
-_NUMBERED = re.compile(r"\d+\. (?=\S)")
+from dlcatalog.patterns import lazy_pattern
+
+_BLOCK = lazy_pattern(r"\n{2,}")
+_SPECIAL_LINE = lazy_pattern(r"^(?:[#>\s]|[-+](?:\s|$)|--|=+\s*$|==|\*(?!\*)|\*\*\*|~~~|```|:\s|\d+\.)|[ ]{2,}$|\|")
+_FENCE = lazy_pattern(r"```(?:[\w+-]*)\n(.*)\n```", re.DOTALL)
+_ITEM = lazy_pattern(r"- (?=\S)")
+_NUMBERED = lazy_pattern(r"\d+\. (?=\S)")
 _LISTS = frozenset({"<ul>", "<ol>"})
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     r"""
     (?<!`)`([^`\n\\]+)`(?!`)
     | \*\*([^*_`\[\]<>&\\\n\s](?:[^*_`\[\]<>&\\\n]*[^*_`\[\]<>&\\\n\s])?)\*\*(?!\*)
@@ -21,7 +23,7 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKUP = re.compile(r"[*_`\[\]\\]|<(?![\s=\d])|&(?:#|\w+;)")
+_MARKUP = lazy_pattern(r"[*_`\[\]\\]|<(?![\s=\d])|&(?:#|\w+;)")
 
 
 def convert_simple(text: str) -> str | None:

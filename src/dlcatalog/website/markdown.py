@@ -12,15 +12,17 @@ from html import escape
 from markupsafe import Markup
 
 from dlcatalog.catalog.formulas import FormulaError, convert_formula, find_formulas
+from dlcatalog.patterns import lazy_pattern
 from dlcatalog.website import inline_markdown
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)([,.;:!?，。；：、！？）)]*)")
+_TOKEN = lazy_pattern(f"(<p>)?{_OPEN}(\\d+){_CLOSE}(?(1)(</p>)?)([,.;:!?，。；：、！？）)]*)")
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_BROKEN_LINE = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
-_LIST_AFTER_TEXT = re.compile(r"^(?![-\s]|\d+\.)(.+)\n(?=- |1\. )", re.MULTILINE)
+_BROKEN_LINE = lazy_pattern(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_MAYBE_BROKEN = lazy_pattern(r"[^\x00-\x7f]\n[^\x00-\x7f]")
+_LIST_AFTER_TEXT = lazy_pattern(r"^(?![-\s]|\d+\.)(.+)\n(?=- |1\. )", re.MULTILINE)
 _LONG_INLINE = 24
-_HEADING = re.compile(r"<(/?)h([1-6])>")
+_HEADING = lazy_pattern(r"<(/?)h([1-6])>")
 _TAGS = frozenset(
     [
         "a",
@@ -113,7 +115,9 @@ def _tidy_lines(text: str) -> str:
     """
     if "```" in text or "~~~" in text:
         return text
-    return _LIST_AFTER_TEXT.sub(r"\1\n\n", _BROKEN_LINE.sub("", text))
+    if _MAYBE_BROKEN.search(text):
+        text = _BROKEN_LINE.sub("", text)
+    return _LIST_AFTER_TEXT.sub(r"\1\n\n", text)
 
 
 def _take_formulas(text: str, formulas: list[str]) -> str:

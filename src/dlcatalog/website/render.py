@@ -1,6 +1,5 @@
 """Render views with the templates of the theme: one environment, compiled once, header and footer made once a place."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +18,14 @@ from markupsafe import Markup
 
 from dlcatalog.catalog.topics import SiteSettings
 from dlcatalog.lang import Lang
+from dlcatalog.patterns import lazy_pattern
 from dlcatalog.website.escaping import OutputGenerator, escape_output
 from dlcatalog.website.structured import format_json
 from dlcatalog.website.views.cards import CardView
 from dlcatalog.website.views.frame import Frame, View
 from dlcatalog.website.words import Words
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")
 _SEARCH_FAMILIES = ("search.", "facet.", "kind.", "level.", "cost.", "standing.", "link.", "lang.", "rank.")
 _CARD_LIMIT = 200_000
 

@@ -16,7 +16,7 @@ from dlcatalog.website.exports.artifacts import Artifact, build_artifact
 from dlcatalog.website.exports.badge import format_badge
 from dlcatalog.website.exports.entry_json import describe_states
 from dlcatalog.website.exports.item import Item, Snapshot
-from dlcatalog.website.exports.schema_json import SCHEMAS, format_schema
+from dlcatalog.website.exports.schema_json import SCHEMAS, derive_kind, describe_kind, format_schema
 
 ItemMaker = Callable[..., Item]
 SnapshotMaker = Callable[..., Snapshot]
@@ -211,3 +211,8 @@ def test_topic_files_hold_the_fragments_of_the_whole_catalog(full: Snapshot) -> 
     whole = aggregate(full, "exports/catalog.bib")
     assert aggregate(full, "exports/topics/gan.bib") == aggregate(full, "exports/topics/networks.bib") == whole
     assert format_aggregate(Aggregate("", "bib", ()), full).startswith("% The <catalog> & co.")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_schemas_that_are_shipped_are_those_of_the_models(kind: Kind) -> None:
+    assert describe_kind(kind) == derive_kind(kind), "run scripts/write_api_schemas.py"

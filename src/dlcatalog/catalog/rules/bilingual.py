@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dlcatalog.catalog.rules.prose import HAS_HAN
+from dlcatalog.catalog.rules.prose import find_han
 from dlcatalog.catalog.rules.registry import Scope, Section, TextItem, rule
 from dlcatalog.diagnostics import Finding, Severity
 from dlcatalog.lang import Localized
@@ -42,7 +42,7 @@ def notes_untranslated(item: TextItem) -> Iterator[Finding]:
 def title_untranslated(item: TextItem) -> Iterator[Finding]:
     """A title or name in Chinese should have an English one beside it."""
     is_name = item.field in {"title", "name"} and "links" not in item.route
-    if is_name and item.is_plain and HAS_HAN.search(item.text.en):
+    if is_name and item.is_plain and find_han(item.text.en):
         message = Localized(
             en="a Chinese title without an English one; write `{en: ..., zh: ...}`",
             zh="只有中文标题，没有英文；请写成 {en: ..., zh: ...}",

@@ -3,6 +3,8 @@
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from dlcatalog.patterns import lazy_pattern
+
 # Services whose addresses say nothing about where they lead, and stop leading there when the service closes.
 SHORTENERS = frozenset(
     {
@@ -14,11 +16,11 @@ SHORTENERS = frozenset(
         "soo.gd", "tinyurl.is", "short.io", "snip.ly", "t1p.de", "urlzs.com", "clck.ru", "vk.cc", "qr.ae", "b23.tv",
     },
 )  # fmt: skip
-_PRIVATE_NAMES = re.compile(
+_PRIVATE_NAMES = lazy_pattern(
     r"(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid)$",
 )
 # How inet_aton reads addresses: one to four parts, each decimal, octal or hexadecimal.
-_NUMERIC = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}", re.IGNORECASE)
+_NUMERIC = lazy_pattern(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}", re.IGNORECASE)
 _PARTS = 4
 
 

@@ -9,6 +9,7 @@ from dlcatalog.catalog.rules.registry import AddressItem, Scope, Section, Subjec
 from dlcatalog.catalog.schema import Role, Standing
 from dlcatalog.diagnostics import Finding
 from dlcatalog.lang import Localized
+from dlcatalog.patterns import lazy_pattern
 
 reading_rule(
     "unknown-role",
@@ -16,7 +17,7 @@ reading_rule(
     Localized(en="The role of a link is one that the schema lists", zh="链接的角色（role）要取规定的值"),
 )
 
-_ORDINARY = re.compile(
+_ORDINARY = lazy_pattern(
     r"https?://(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+(?P<top>[A-Za-z]{2,24})(?:[/?#][^\s\\<>\"{}|^`]*)?",
 )
 _PRIVATE_TOPS = frozenset(
@@ -35,9 +36,9 @@ _PRIVATE_TOPS = frozenset(
         "localhost",
     }
 )
-_WITHOUT_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_BAD_CHARACTER = re.compile(r"[\s\\<>\"`{}|^\x00-\x1f]")
+_WITHOUT_SCHEME = lazy_pattern(r"^https?://(?:www\.)?", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BAD_CHARACTER = lazy_pattern(r"[\s\\<>\"`{}|^\x00-\x1f]")
 # RFC 1035, section 2.3.4.
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63
 _SCHEMES = frozenset({"http", "https"})

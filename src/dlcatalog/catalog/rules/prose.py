@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from dlcatalog.patterns import lazy_pattern
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
-HAS_HAN = re.compile(f"[{HAN}]")
 
 # Longest first: a fence may hold dollars, a formula may hold backticks no more.
-_NO_PROSE = re.compile(
+_NO_PROSE = lazy_pattern(
     r"(?P<fence>^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)[ \t]*$|\Z))"
     r"|`+[^`]*`+"
     r"|\$\$.*?\$\$"
@@ -34,6 +35,16 @@ def _blank(piece: str) -> str:
     if piece.startswith("《"):
         return f"《{BLANK * (len(piece) - 2)}》"
     return "".join("\n" if char == "\n" else BLANK for char in piece)
+
+
+def find_han(text: str) -> str:
+    """The first Chinese character of a text; empty where it has none."""
+    return "" if text.isascii() else next(filter(_is_han, text), "")
+
+
+def _is_han(char: str) -> bool:
+    # What HAN says. Most texts are decided by their first character, for which no pattern needs to be compiled.
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0002ebef"
 
 
 def link_targets(text: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from dlcatalog.catalog.rules.prose import HAN, HAS_HAN, mask
+from dlcatalog.catalog.rules.prose import HAN, find_han, mask
 from dlcatalog.catalog.rules.registry import Scope, Section, TextItem, rule
 from dlcatalog.catalog.samples import SUMMARY, TITLE_MARK
 from dlcatalog.diagnostics import Finding
 from dlcatalog.lang import Localized
+from dlcatalog.patterns import lazy_pattern
 
 SUMMARY_LIMITS = {"en": 300, "zh": 150}
 # Names of works and people's own names for things are quoted as they are; rules of style do not touch them.
@@ -34,7 +35,7 @@ def summary_too_long(item: TextItem) -> Iterator[Finding]:
 def chinese_without_han(item: TextItem) -> Iterator[Finding]:
     """A Chinese text contains Chinese characters."""
     text = item.text.zh
-    if text.strip() and item.field not in _NAMES and not item.is_plain and not HAS_HAN.search(text):
+    if text.strip() and item.field not in _NAMES and not item.is_plain and not find_han(text):
         message = Localized(en="the Chinese text has no Chinese character", zh="中文文本里没有汉字")
         yield Finding(message, (*item.route, "zh"))
 
@@ -42,13 +43,13 @@ def chinese_without_han(item: TextItem) -> Iterator[Finding]:
 @rule(Section.TEXT, Scope.TEXT, "英文简介、释义和标语里不出现汉字")
 def han_in_english(item: TextItem) -> Iterator[Finding]:
     """The English of a summary, gloss or tagline contains no Chinese characters."""
-    if item.field in _ENGLISH_ONLY and (found := HAS_HAN.search(item.text.en)):
+    if item.field in _ENGLISH_ONLY and (found := find_han(item.text.en)):
         message = Localized(en="Chinese characters in the English text", zh="英文文本里出现了汉字")
         hint = Localized(
             en="give the name in Latin letters here; the original belongs to `title` or `aliases`",
             zh="这里请用拉丁字母写法，原名写在 title 或 aliases 里",
         )
-        yield Finding(message, (*item.route, "en"), hint=hint, needle=found[0])
+        yield Finding(message, (*item.route, "en"), hint=hint, needle=found)
 
 
 @rule(Section.TEXT, Scope.TEXT, "两种语言的文本不能完全相同；名称相同时写成一个普通字符串")
@@ -65,7 +66,7 @@ def same_in_both(item: TextItem) -> Iterator[Finding]:
         yield Finding(message, (*item.route, "zh"), hint=hint)
 
 
-_HALF_IN_CHINESE = re.compile(
+_HALF_IN_CHINESE = lazy_pattern(
     f"(?<=[{HAN}》）”】])[*_]{{0,3}}(?P<after>[,;:!?])"
     f"|(?<=[A-Za-z0-9%])(?P<between>[,;!?:])[ ]?(?=[{HAN}《（“])"
     f"|(?<=[{HAN}》）”】])[*_]{{0,3}}(?P<stop>\\.)(?=\\s|$|[{HAN}])"
@@ -75,7 +76,9 @@ _HALF_IN_CHINESE = re.compile(
 )
 _FULL_OF_HALF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _CJK_MARKS = "\u3000-\u303f\uff00-\uffef“”‘’—…·"
-_FULL_IN_ENGLISH = re.compile(f"(?<![{HAN}{_CJK_MARKS}])[ ]?(?P<mark>[，。；：！？、（）])(?![ ]?[{HAN}{_CJK_MARKS}])")
+_FULL_IN_ENGLISH = lazy_pattern(
+    f"(?<![{HAN}{_CJK_MARKS}])[ ]?(?P<mark>[，。；：！？、（）])(?![ ]?[{HAN}{_CJK_MARKS}])"
+)
 
 
 @rule(Section.TEXT, Scope.TEXT, "中文用全角标点，英文用半角标点，不要混用")
@@ -103,9 +106,9 @@ def _half_in_chinese(item: TextItem) -> Iterator[Finding]:
         yield _point(item, "zh", found.start(name), message)
 
 
-_HAN_LATIN = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
+_HAN_LATIN = lazy_pattern(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
 # Words of Chinese that have a Latin letter in them.
-_ONE_WORD = re.compile(
+_ONE_WORD = lazy_pattern(
     r"[AB]站|[ABH]股|[AN]卡|U盘|T恤|X光|K歌|P图|Q群|QQ群|AA制|卡拉OK|C位|V字|T台|[A-Z]型|[A-Z]级|[0-9]维|[A-Z]罗|Z世代",
 )
 
@@ -144,9 +147,11 @@ def missing_space(item: TextItem) -> Iterator[Finding]:
 
 # Quick to say that there is nothing to find, as nearly always; the exact patterns look around every character.
 _SIGNS = {
-    _HALF_IN_CHINESE: re.compile("[,;:!?.()]"),
-    _FULL_IN_ENGLISH: re.compile("[，。；：！？、（）]"),
-    _HAN_LATIN: re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]"),
+    _HALF_IN_CHINESE: lazy_pattern(
+        r"[^\x00-\x7f][*_]{0,3}[,;:!?.(]|[,;!?:(][ ]?[^\x00-\x7f]|（[^\n]*\)",
+    ),
+    _FULL_IN_ENGLISH: lazy_pattern("[，。；：！？、（）]"),
+    _HAN_LATIN: lazy_pattern(r"[^\W\x00-\x7f][A-Za-z0-9]|[A-Za-z0-9%][^\W\x00-\x7f]"),
 }
 
 

@@ -17,7 +17,7 @@ from dlcatalog.website.building.changes import (
     digest_of,
 )
 from dlcatalog.website.building.fragments import FragmentIndex, compact_parts, drop_parts
-from dlcatalog.website.building.freshness import BuildRequest
+from dlcatalog.website.building.freshness import BuildRequest, Glance
 from dlcatalog.website.building.gathering import Gathered, LinkHistory, read_history
 from dlcatalog.website.building.jobs import Done, Job, Outcome, Staleness, cut_pieces, list_jobs
 from dlcatalog.website.building.making import SEARCH, Maker, Theme, Workshop, make_all
@@ -54,12 +54,16 @@ _FEW, _MANY_CARDS = 8, 2_000
 
 
 class Manner(NamedTuple):
-    """How to build: over how many processes, from nothing or not, with which folder for compiled templates."""
+    """How to build: over how many processes, from nothing or not, with which folder for compiled templates.
+
+    ``seen`` is what a look at the website found a moment ago, if there was one.
+    """
 
     processes: int = 1
     is_clean: bool = False
     bytecode: Path | None = None
     progress: Progress = lambda *_: None
+    seen: Glance | None = None
 
 
 class BuildResult(NamedTuple):

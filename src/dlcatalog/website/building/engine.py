@@ -40,7 +40,7 @@ def build_site(request: BuildRequest, manner: Manner) -> BuildResult:
 
 
 def _build(request: BuildRequest, manner: Manner, place: Place) -> BuildResult:
-    past = look_back(request, place, is_clean=manner.is_clean)
+    past = look_back(request, place, is_clean=manner.is_clean, seen=manner.seen)
     gathered = gather_catalog(
         request,
         past,

@@ -106,23 +106,46 @@ def digest_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def is_fresh(place: Place, request: BuildRequest) -> bool:
-    """Tell whether the website is what a build would make of the inputs as they are.
+class Glance(NamedTuple):
+    """What a look without the lock found: the state, told by ``stamp``, and what differs from it since ``started``."""
+
+    is_fresh: bool
+    known: Known
+    check: InputCheck
+    started: int
+    stamp: tuple[int, ...]
+
+    def still_holds(self, place: Place) -> bool:
+        """Tell whether no other build has come between."""
+        return self.stamp == stamp_state(place)
+
+
+def stamp_state(place: Place) -> tuple[int, ...]:
+    """What tells one state of a website from any other; empty where a build was interrupted or there is none."""
+    if os.path.exists(place.path(JOURNAL)) or os.path.exists(place.path(NEXT_STATE)):
+        return ()
+    try:
+        at = os.stat(place.path(STATE))
+    except OSError:
+        return ()
+    return (at.st_ino, at.st_mtime_ns, at.st_size, *identify_site(place.site))
+
+
+def glance(place: Place, request: BuildRequest) -> Glance | None:
+    """Compare the website with what a build would make of the inputs as they are; None where there is no state to go by.
 
     Where files have new stamps but the same bytes (a checkout, a touch), the new stamps are remembered.
     """
-    if os.path.exists(place.path(JOURNAL)) or os.path.exists(place.path(NEXT_STATE)):
-        return False
-    known = read_known(place)
+    stamp = stamp_state(place)
+    known = read_known(place) if stamp else None
     if known is None or known.get("options") != request.options:
-        return False
+        return None
     started = now_ns(place.work)
     check = check_inputs(request, known)
-    if check.changed or not are_outputs_whole(place, known):
-        return False
-    if check.restamped:
+    fresh = not check.changed and are_outputs_whole(place, known)
+    if fresh and check.restamped:
         remember_stamps(place, known, check.inputs, started)
-    return True
+    return Glance(fresh, known, check, started, stamp)
 
 
 def are_outputs_whole(place: Place, known: Known) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dlcatalog.catalog.files import LINKS_FILE, SITE_FILE, SOURCES_FILE
 from dlcatalog.website.building.changes import Row
-from dlcatalog.website.building.freshness import BuildRequest, Known, check_inputs, digest_file, read_known
+from dlcatalog.website.building.freshness import BuildRequest, Glance, Known, check_inputs, digest_file, read_known
 from dlcatalog.website.building.place import Place
 from dlcatalog.website.building.scan import Inputs, now_ns
 
@@ -36,8 +36,13 @@ class Past(NamedTuple):
         return any(group != "catalog" or not _FOR_ALL.isdisjoint(names) for group, names in self.changed.items())
 
 
-def look_back(request: BuildRequest, place: Place, *, is_clean: bool) -> Past:
-    """Compare the inputs with those of the last build. Another program, catalog or theme folder has no past here."""
+def look_back(request: BuildRequest, place: Place, *, is_clean: bool, seen: Glance | None = None) -> Past:
+    """Compare the inputs with those of the last build. Another program, catalog or theme folder has no past here.
+
+    ``seen`` is what was found a moment ago without the lock; it counts unless another build has come between.
+    """
+    if seen is not None and not is_clean and seen.still_holds(place) and "code" not in seen.check.changed:
+        return Past(seen.known, seen.check.inputs, seen.started, seen.check.changed)
     started = now_ns(place.work)
     known = None if is_clean else read_known(place)
     if known is not None:

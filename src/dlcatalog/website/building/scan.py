@@ -23,7 +23,7 @@ def scan_inputs(catalog: str, templates: Sequence[str], code: str) -> Inputs:
     groups: Inputs = {"catalog": dict(_scan(catalog, (".yaml", ".jsonl"), _SETTINGS_DEPTH))}
     for number, folder in enumerate(templates):
         groups[f"templates/{number}"] = dict(_scan(folder, ("",), 16))
-    groups["code"] = dict(_scan(code, (".py",), 16))
+    groups["code"] = dict(_scan(code, (".py", ".json"), 16))
     return groups
 
 

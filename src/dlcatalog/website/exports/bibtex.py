@@ -1,9 +1,9 @@
 """BibTeX in UTF-8: the entry's id is the key, capitals that carry meaning are protected, nothing can break the braces."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from dlcatalog.patterns import lazy_pattern
 from dlcatalog.website.exports.item import Context, Item
 from dlcatalog.website.exports.names import Name
 from dlcatalog.website.exports.work import PRODUCTS, Work, WorkType, work_of
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans(
 )
 # Inside \url a percent sign is plain text, so only what breaks the field itself is written in its encoded form.
 _URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22", "\n": "", "\r": ""})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 # Proper names that stand in titles of the field and that a style would write in lower case.
 _PROPER = frozenset(
     [

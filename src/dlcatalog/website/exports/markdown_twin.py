@@ -1,6 +1,5 @@
 """The Markdown twin of a topic page: the same topic, start-here and entries, without the page around them."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,11 +7,12 @@ from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.schema import Kind
 from dlcatalog.catalog.topics import Topic
 from dlcatalog.lang import Lang, Localized
+from dlcatalog.patterns import lazy_pattern
 from dlcatalog.website.exports.item import Context, topic_members
 from dlcatalog.website.routes import entry_route
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-_PLAIN_URL = re.compile(r"[^() <>]*")
+_SPECIAL = lazy_pattern(r"([\\`*_\[\]<>#|~])")
+_PLAIN_URL = lazy_pattern(r"[^() <>]*")
 _UNSAFE_IN_URL: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E"})
 _BEFORE = Localized(en="Know first", zh="先修主题")
 _START = Localized(en="Start here", zh="从这里开始")

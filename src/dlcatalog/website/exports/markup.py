@@ -1,8 +1,8 @@
 """Text made safe for XML: the five special characters escaped, characters that XML forbids left out."""
 
-import re
+from dlcatalog.patterns import lazy_pattern
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape_xml(text: str) -> str:

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dlcatalog.catalog.schema import Author
+from dlcatalog.patterns import lazy_pattern
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|II|III|IV", re.IGNORECASE)
+_SUFFIX = lazy_pattern(r"(?:jr|sr)\.?|II|III|IV", re.IGNORECASE)
 # Family names of two characters that are in use; every other Chinese family name has one.
 _COMPOUND: Final = frozenset(
     [
@@ -61,7 +61,11 @@ class Name(NamedTuple):
 
 def has_han(text: str) -> bool:
     """Tell whether a text has a Chinese character."""
-    return bool(_HAN.search(text))
+    return not text.isascii() and any(map(_is_han, text))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +83,7 @@ def parse_name(name: str) -> Name:
 
 
 def _parse_han(name: str) -> Name:
-    if "·" in name or len(name) > _LONGEST_HAN or not all(_HAN.match(char) for char in name):
+    if "·" in name or len(name) > _LONGEST_HAN or not all(map(_is_han, name)):
         # A foreign name in Chinese characters keeps its own order and is not taken apart.
         return Name(name, is_han=True)
     size = 2 if len(name) > 2 and name[:2] in _COMPOUND else 1  # noqa: PLR2004 characters of a compound family name

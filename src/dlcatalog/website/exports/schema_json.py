@@ -4,8 +4,10 @@ They describe the answers (a title always in both languages, authors always obje
 those have their own schemas in ``docs/schema``.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from dlcatalog.catalog.schema import ID_PATTERN, MAX_ID_LENGTH, MODELS, Kind
@@ -53,9 +55,28 @@ def format_schema(name: str) -> str:
     return format_json({"$schema": _DIALECT, **SCHEMAS[name]()})
 
 
+KINDS_FILE: Final = Path(__file__).with_name("kinds.json")
+"""The schemas of all kinds as ``derive_kind`` makes them, written by ``scripts/write_api_schemas.py``."""
+
+
 @cache
 def describe_kind(kind: Kind) -> Schema:
-    """An entry of one kind, as ``entries/{id}.json``, ``catalog.json`` and ``entries.ndjson`` give it."""
+    """An entry of one kind, as ``entries/{id}.json``, ``catalog.json`` and ``entries.ndjson`` give it.
+
+    Read from a file: deriving all of them takes longer than making a hundred pages.
+    """
+    schema: Schema = _read_kinds()[kind.value]
+    return schema
+
+
+@cache
+def _read_kinds() -> dict[str, Schema]:
+    kinds: dict[str, Schema] = json.loads(KINDS_FILE.read_text(encoding="utf-8"))
+    return kinds
+
+
+def derive_kind(kind: Kind) -> Schema:
+    """The schema of one kind, derived from its model."""
     schema = _answered(MODELS[kind].model_json_schema(by_alias=True))
     schema["properties"] = {
         "id": {**_ID, "description": "Id of the entry, stable"},

@@ -1,6 +1,5 @@
 """An entry as lists show it, and as short references name it."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from dlcatalog.website.routes import entry_route
 from dlcatalog.website.views.frame import Frame, Reads
 from dlcatalog.website.words import Words
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _BAD_STATES = frozenset({"gone", "hijacked"})
 
 
@@ -66,7 +64,7 @@ def foreign_tag(text: str, lang: Lang) -> str:
     """The tag of the other language where a text is plainly written in it: a name has no language of its own."""
     if lang is Lang.ZH:
         return "en" if text.isascii() else ""
-    return "zh-CN" if not text.isascii() and _HAN.search(text) else ""
+    return "zh-CN" if not text.isascii() and any("\u4e00" <= char <= "\u9fff" for char in text) else ""
 
 
 def tag_names(names: Iterable[str], lang: Lang) -> tuple[Localised, ...]:
