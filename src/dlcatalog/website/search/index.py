@@ -10,7 +10,7 @@ from dlcatalog.website.search.packs import format_files, format_pack, stamp
 from dlcatalog.website.search.shards import Row, cut_shards, decode_shard, name_shard
 from dlcatalog.website.search.variants import SIMPLIFIED, TRADITIONAL
 
-ONE_FILE: Final = 1_000  # entries, about 250 kB under brotli; above, the terms are cut into shards
+ONE_FILE: Final = 800  # entries, about 240 kB under brotli; above, the terms are cut into shards
 CHUNK: Final = 100  # entries a pack of titles, summaries or citations
 META_CHUNK: Final = 2_048  # entries a pack of facet values
 YEAR_ZERO: Final = 1900
