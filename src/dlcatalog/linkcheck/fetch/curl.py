@@ -26,7 +26,7 @@ _FAULTS = {
 _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
 _BATCH = 16
-_FEW = 4
+_FEW = 8
 # Every server of today takes X25519; the others are offered, but cost nothing until one is chosen.
 _CURVES = "X25519:P-256:P-384:P-521"
 
@@ -43,7 +43,6 @@ class CurlTransport:
         self._poll = Epoll() if hasattr(select, "epoll") else Poll()
         self._slots: list[Slot] = []
         self._idle: list[Slot] = []
-        self._unsent = 0
         self._queue: deque[tuple[Request, Done]] = deque()
         self._bell, self._ringer = socket.socketpair()
         self._bell.setblocking(False)
@@ -54,24 +53,14 @@ class CurlTransport:
         self._pinned: dict[str, tuple[str, ...]] = {}
 
     def start(self, request: Request, done: Done) -> None:
-        """Begin a request on a free handle, or queue it."""
-        if self._idle:
-            self._begin(self._idle.pop(), request, done)
-        elif len(self._slots) < self._wire.concurrency:
-            self._slots.append(self._make_slot())
-            self._begin(self._slots[-1], request, done)
-        else:
-            self._queue.append((request, done))
-            return
-        self._unsent += 1
-        if self._unsent >= _BATCH:
-            # Connections begun earlier go on meanwhile, so that a crowd of requests does not wait for its last.
-            self._kick()
-            self._act(self._poll.wait(0.0, _BATCH))
+        """Queue a request; `poll` begins it on the first free handle."""
+        self._queue.append((request, done))
 
     def poll(self, seconds: float) -> None:
-        """Wait for sockets, let libcurl act on them, and deliver what has finished."""
-        if self._due is not None:
+        """Begin requests, wait for sockets, let libcurl act on them, and deliver what has finished."""
+        if self._feed():
+            seconds = 0.0
+        elif self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
         # The wire comes first: while there is something to hear, answered handles are refilled and sent off, a few at
         # a time; what was heard is judged once the wire is quiet, or before those who feed the queue must be asked.
@@ -81,8 +70,29 @@ class CurlTransport:
         answered, self._answered = self._answered, []
         for done, reply in answered:
             done(reply)
+
+    def _feed(self) -> bool:
+        """Begin a few requests on free handles; tell whether more could be begun at once.
+
+        Only a few, so that connections begun earlier go on: a crowd of handshakes would delay them all.
+        """
+        for _ in range(_FEW):
+            if not self._queue:
+                break
+            if self._idle:
+                slot = self._idle.pop()
+            elif len(self._slots) < self._wire.concurrency:
+                slot = self._make_slot()
+                self._slots.append(slot)
+            else:
+                break
+            self._begin(slot, *self._queue.popleft())
+        else:
+            self._kick()
+            return True
         if self._due == 0.0:
             self._kick()
+        return False
 
     def _act(self, ready: list[tuple[int, int]]) -> None:
         action = self._multi.socket_action
@@ -177,7 +187,6 @@ class CurlTransport:
 
     def _kick(self) -> None:
         self._due = None
-        self._unsent = 0
         self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
     def _finish(self, slot: Slot, number: int, text: str) -> tuple[Done, Reply]:
