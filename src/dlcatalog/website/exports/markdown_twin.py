@@ -57,11 +57,13 @@ def _lines(context: Context, topic: Topic, lang: Lang) -> Iterator[str]:
         yield _prerequisites(context, topic, lang)
         yield ""
     yield from _start_lines(context, topic, lang)
-    cards = [context.catalog.cards[member] for member in topic_members(context.catalog, topic.id)]
+    by_kind: dict[str, list[Card]] = {}
+    for member in topic_members(context.catalog, topic.id):
+        card = context.catalog.cards[member]
+        by_kind.setdefault(card.kind, []).append(card)
     for kind, words in _KINDS.items():
-        of_kind = sorted(
-            (card for card in cards if card.kind == kind.value), key=lambda card: (-(card.year or 0), card.id)
-        )
+        # Members come in the order of their ids, and sorting keeps it among those of one year.
+        of_kind = sorted(by_kind.get(kind.value, ()), key=lambda card: -(card.year or 0))
         if of_kind:
             yield f"## {words.get(lang)}"
             yield ""

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dlcatalog.catalog.schema import Kind
-from dlcatalog.website.pages import facet_pairs, trace_topics
+from dlcatalog.website.pages import facet_pairs
 from dlcatalog.website.pictures.matrix import draw_matrix
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page
 from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
+from dlcatalog.website.views.topics import find_members
 from dlcatalog.website.words import Words
 
 
@@ -88,10 +89,10 @@ def _table(table_id: str, title: str, pairs: Iterable[tuple[str, int]], words: W
 
 def _matrix(context: Reads, words: Words, kinds: Sequence[str]) -> tuple[Row, ...]:
     topics = context.catalog.topics
-    topics_of = trace_topics(topics)
-    counts = Counter((topic, card.kind) for card in context.catalog.cards.values() for topic in topics_of(card))
-    return tuple(
-        Row(topic.name.get(words.lang), tuple(counts[topic.id, kind] for kind in kinds))
-        for topic in topics.values()
-        if not topic.parent
-    )
+    kind_of = {card.id: card.kind for card in context.catalog.cards.values()}
+    rows = []
+    for topic in topics.values():
+        if not topic.parent:
+            counts = Counter(kind_of[member] for member in find_members(context, topic.id))
+            rows.append(Row(topic.name.get(words.lang), tuple(counts[kind] for kind in kinds)))
+    return tuple(rows)

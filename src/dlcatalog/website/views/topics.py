@@ -10,7 +10,6 @@ from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.topics import Topic
 from dlcatalog.lang import Lang
 from dlcatalog.website.markdown import render_markdown
-from dlcatalog.website.pages import trace_topics
 from dlcatalog.website.pictures.topic_graph import draw_topic_graph
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page, facet_route, topic_route
@@ -106,13 +105,14 @@ def link_topic(context: Reads, frame: Frame, topic_id: str, *, count: int = 0, g
 
 def count_topics(context: Reads) -> dict[str, int]:
     """How many entries each topic holds, its children's included."""
-    counts = dict.fromkeys(context.catalog.topics, 0)
-    topics_of = trace_topics(context.catalog.topics)
-    for card in context.catalog.cards.values():
-        for topic in topics_of(card):
-            if topic in counts:
-                counts[topic] += 1
-    return counts
+    return {topic: len(find_members(context, topic)) for topic in context.catalog.topics}
+
+
+def find_members(context: Reads, topic_id: str) -> set[str]:
+    """Ids of the entries of a topic and of its children: an entry on GANs is an entry on generative models."""
+    catalog = context.catalog
+    found = set(catalog.by_topic.get(topic_id, ()))
+    return found.union(*(catalog.by_topic.get(child, ()) for child in catalog.children.get(topic_id, ())))
 
 
 def topic_tree(context: Reads, frame: Frame) -> tuple[TopicLink, ...]:
