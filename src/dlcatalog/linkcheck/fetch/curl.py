@@ -136,10 +136,11 @@ class CurlTransport:
             pycurl.HEADERFUNCTION: slot.lines.append,
             pycurl.WRITEFUNCTION: slot.write,
             pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_2TLS,
-            pycurl.SSL_EC_CURVES: _CURVES,
             pycurl.SOCKOPTFUNCTION: self._greet,
             pycurl.DNS_CACHE_TIMEOUT: -1,
         }
+        if "OpenSSL" in pycurl.version:
+            options[pycurl.SSL_EC_CURVES] = _CURVES
         if wire.roots:
             options[pycurl.CAINFO] = wire.roots
         if wire.is_private:
