@@ -13,7 +13,7 @@ from dlcatalog.website.views.links import describe_state, host_of
 from dlcatalog.website.words import Words
 
 _TROUBLE = (State.GONE, State.HIJACKED, State.FAILING)
-_LIMIT = 200
+_LIMIT = 120  # eight nodes a row: more would make the page heavy for a cheap phone
 
 
 @dataclass(frozen=True, slots=True)
