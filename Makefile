@@ -58,6 +58,7 @@ format: $(VENV)/dev.stamp ## Put the code into the project's format
 .PHONY: docs
 docs: $(VENV)/dev.stamp ## Write the generated documentation and schemas anew
 	$(BIN)/python scripts/generate_docs.py
+	$(BIN)/python scripts/write_api_schemas.py
 
 .PHONY: wheel-check
 wheel-check: $(VENV)/dev.stamp ## Build the wheel and use it in an empty environment on another catalog

@@ -3,7 +3,8 @@
 import json
 
 from dlcatalog.catalog.schema import Kind
-from dlcatalog.website.exports.schema_json import KINDS_FILE, derive_kind
+from dlcatalog.website.exports.schema_json import derive_kind
+from dlcatalog.website.shipped import KINDS_FILE
 
 
 def main() -> None:

@@ -7,12 +7,12 @@ those have their own schemas in ``docs/schema``.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from dlcatalog.catalog.schema import ID_PATTERN, MAX_ID_LENGTH, MODELS, Kind
 from dlcatalog.linkcheck.history import State
 from dlcatalog.website.exports.pretty import format_json
+from dlcatalog.website.shipped import read_kinds
 
 Schema = dict[str, Any]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -55,10 +55,6 @@ def format_schema(name: str) -> str:
     return format_json({"$schema": _DIALECT, **SCHEMAS[name]()})
 
 
-KINDS_FILE: Final = Path(__file__).with_name("kinds.json")
-"""The schemas of all kinds as ``derive_kind`` makes them, written by ``scripts/write_api_schemas.py``."""
-
-
 @cache
 def describe_kind(kind: Kind) -> Schema:
     """An entry of one kind, as ``entries/{id}.json``, ``catalog.json`` and ``entries.ndjson`` give it.
@@ -71,7 +67,7 @@ def describe_kind(kind: Kind) -> Schema:
 
 @cache
 def _read_kinds() -> dict[str, Schema]:
-    kinds: dict[str, Schema] = json.loads(KINDS_FILE.read_text(encoding="utf-8"))
+    kinds: dict[str, Schema] = json.loads(read_kinds())
     return kinds
 
 
