@@ -48,7 +48,8 @@ lint: $(VENV)/dev.stamp ## Check format, lint, types and layers
 
 .PHONY: pytest
 pytest: $(VENV)/dev.stamp $(if $(NPM),node_modules/.stamp) ## Run the tests only
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto -m "not alone"
+	$(BIN)/pytest -m alone
 
 .PHONY: format
 format: $(VENV)/dev.stamp ## Put the code into the project's format

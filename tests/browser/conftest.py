@@ -1,14 +1,17 @@
 """The real website, built once, served on loopback, and one example of each type of page."""
 
+import gzip
 import json
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -30,11 +33,33 @@ FIXED_PAGES = {
     "about": "about.html",
 }
 LANGUAGES = ("zh", "en")
+COMPRESSED = frozenset({".html", ".css", ".js", ".svg", ".json", ".xml", ".atom", ".txt", ".md"})
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """What every host of static files does: it keeps connections open and compresses texts."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in COMPRESSED or not path.is_file() or "gzip" not in self.headers["Accept-Encoding"]:
+            return super().send_head()
+        body = _compress(path)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
         """Keep the log of requests out of the test output."""
+
+
+@lru_cache(maxsize=256)
+def _compress(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6)
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, real_catalog: Path) -> Path:
 @pytest.fixture(scope="session")
 def origin(site: Path) -> Iterator[str]:
     """Address of a server of the built website on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -93,7 +93,8 @@ def test_progress_on_a_path_is_kept_saved_and_read_again(
     page.click("[data-progress-reset]")
     assert not page.locator("input[data-step]").first.is_checked()
     page.set_input_files("[data-progress-import]", saved)
-    page.wait_for_function("document.querySelector('input[data-step]').checked")
+    # No wait_for_function: it is evaluated as text, which the pages' policy forbids.
+    page.wait_for_selector("input[data-step]:checked")
 
 
 def test_a_foreign_file_is_no_progress(page: "Page", origin: str, page_types: dict[str, str], tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_foreign_file_is_no_progress(page: "Page", origin: str, page_types: di
     foreign.write_text('{"format": "other"}', encoding="utf-8")
     page.set_input_files("[data-progress-import]", foreign)
     message = page.get_attribute("[data-progress-import]", "data-bad")
-    page.wait_for_function("text => document.querySelector('[data-progress-text]').textContent === text", arg=message)
+    page.locator("[data-progress-text]", has_text=str(message)).wait_for()
 
 
 def test_a_citation_is_copied(browser: "Browser", origin: str, page_types: dict[str, str]) -> None:
@@ -111,7 +112,7 @@ def test_a_citation_is_copied(browser: "Browser", origin: str, page_types: dict[
     page.goto(f"{origin}/en/{page_types['entry in papers']}")
     assert page.locator(".cite pre").count() == 4
     page.locator("button.copy").first.click()
-    page.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
+    page.locator("button.copy", has_text="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator(".cite pre").first.text_content()
     context.close()
 

