@@ -37,11 +37,8 @@ def test_every_page_of_an_entry_is_small(site: Path) -> None:
 
 @pytest.mark.browser
 def test_a_first_view_takes_five_requests(browser: "Browser", origin: str, addresses: dict[str, str]) -> None:
-    """The search page alone asks for more: it is there to load the index."""
     many = {}
     for name, address in addresses.items():
-        if name.startswith("search"):
-            continue
         asked = list_requests(browser, f"{origin}/{address}")
         if len(asked) > MAX_REQUESTS:
             many[name] = asked

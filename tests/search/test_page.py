@@ -87,6 +87,31 @@ def test_typing_shows_results_and_changes_the_address(page: "Page", origin: str)
     assert page.locator("#results a").first.get_attribute("href") == "./papers/attention.html"
 
 
+def test_the_index_waits_for_the_reader(page: "Page", origin: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{origin}/en/search.html", wait_until="networkidle")
+    assert asked == ["search.html", "search.js"]
+    page.click(".search-filter")
+    page.locator("[data-facet=kind] input").first.wait_for()
+    assert {"search-app.js", "index.js"} <= {name.partition("?")[0] for name in asked}
+
+
+def test_what_is_typed_before_the_index_is_there_is_searched(page: "Page", origin: str) -> None:
+    page.goto(f"{origin}/en/search.html")
+    page.evaluate(
+        """() => {
+            const box = document.querySelector("#q");
+            box.focus();
+            box.value = "attention";
+            box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            box.blur();
+        }""",
+    )
+    page.locator("#results > li").first.wait_for()
+    assert list_ids(page) == ["attention"]
+
+
 def test_nothing_is_searched_while_an_input_method_composes(page: "Page", origin: str) -> None:
     open_results(page, f"{origin}/zh/search.html?q=attention", "1 result")
     page.evaluate(
@@ -247,5 +272,6 @@ def test_found_entries_are_exported(page: "Page", origin: str, form: str) -> Non
 def test_missing_index_is_said(page: "Page", origin: str) -> None:
     page.route("**/search/index.js", lambda route: route.fulfill(status=200, body="", content_type="text/javascript"))
     page.goto(f"{origin}/en/search.html")
+    page.focus("#q")
     page.locator("[role=status]", has_text="Failed").wait_for()
     page.unroute("**/search/index.js")

@@ -227,7 +227,7 @@
       entries = facets.readEntries(header, getPack, root.DLCTerms.decodeNumbers);
       all = facets.listAll(entries, index.ranks).filter(inScope);
       if (!box) state.q = ""; // a shelf without a box of its own has filters only
-      else if (box.value && document.activeElement === box) state.q = box.value;
+      else if (box.value && (!state.q || document.activeElement === box)) state.q = box.value; // typed while all this was on its way
       else box.value = state.q;
       panel.buildTools();
       if (mode !== "box") panel.buildFacets(entries, all, section.dataset.opened === "click");

@@ -76,13 +76,13 @@
   if (!root) return;
   const asked = new URLSearchParams(location.search);
   asked.delete("choose");
-  if (root.dataset.mode === "search" || asked.size) wake();
+  if (asked.size) wake();
   root.addEventListener("focusin", (event) => { if (event.target.closest("form[role=search]")) wake(); });
   root.addEventListener("input", wake, { once: true });
 
-  /* Shelves and topics: the filters come with the index, so a button asks for it. */
+  /* The filters come with the index, so a button asks for it. */
   const tools = document.getElementById("search-tools");
-  if (root.dataset.mode === "filter" && tools && !asked.size) {
+  if (root.dataset.mode !== "box" && tools && !asked.size) {
     const messages = JSON.parse(document.getElementById("search-messages").textContent);
     const button = document.createElement("button");
     button.type = "button";
