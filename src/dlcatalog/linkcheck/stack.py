@@ -52,7 +52,7 @@ def check_addresses(
     transport = build_transport(setup, make_transport(setup.transport, setup.wire))
     fetch = retry(observed(send, setup.observe) if setup.observe else send, setup.patience, setup.random, setup.wall)
     follow = redirects(fetch, setup.timeout)
-    checker = Checker(follow, around, Robots(follow, setup.wire.user_agent))
+    checker = Checker(follow, around, Robots(follow))
     at_once = setup.wire.concurrency + (_NEXT if setup.manners.unlimited else _WAITING_ROOM)
     runner: Runner[LinkResult] = Runner(transport, setup.monotonic, at_once=at_once)
     try:

@@ -28,7 +28,7 @@ def _check(world: World, url: str, policy: Policy | None = None) -> LinkResult:
         return await send(request)
 
     follow = redirects(fetch, 5)
-    checker = Checker(follow, Surroundings(policy=policy or Policy()), Robots(follow, "test"))
+    checker = Checker(follow, Surroundings(policy=policy or Policy()), Robots(follow))
     return world.run(checker.check(url))[0]
 
 

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from dlcatalog.linkcheck.address import Address, parse_address
 from dlcatalog.linkcheck.fetch.cookies import Cookies
 from dlcatalog.linkcheck.fetch.guard import Guarded
-from dlcatalog.linkcheck.fetch.redirects import redirects
 from dlcatalog.linkcheck.fetch.resolve import is_private, pins_for, resolve_from
 from dlcatalog.linkcheck.fetch.retry import Patience, read_retry_after, retry
-from dlcatalog.linkcheck.fetch.robots import Robots
 from dlcatalog.linkcheck.fetch.steps import send
 from dlcatalog.linkcheck.fetch.throttle import Manners, Throttled
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
@@ -78,6 +76,8 @@ def _retrying(world: World, **patience: float) -> list[Reply]:
     [
         Reply(500),
         Reply(503),
+        Reply(408),
+        Reply(425),
         *(Reply(fault=f) for f in (Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.REFUSED, Fault.PROTOCOL)),
     ],
 )
@@ -104,6 +104,11 @@ def test_retry_after_is_obeyed_in_both_forms(form: str) -> None:
     assert world.times == [0, pytest.approx(7.1)]
 
 
+def test_a_host_that_asks_for_all_our_patience_gets_it() -> None:
+    replies = iter([Reply(429, {"retry-after": "60"})])
+    assert _retrying(World(lambda _: next(replies, Reply(200))), budget=60)[0].status == 200
+
+
 def test_a_wait_beyond_the_budget_ends_the_trying() -> None:
     world = World(lambda _: Reply(429, {"retry-after": "61"}))
     assert _retrying(world, budget=60)[0].status == 429
@@ -124,7 +129,7 @@ def test_no_header_breaks_the_reading_of_retry_after(value: str, now: float) -> 
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "127.9.9.9", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1",
-     "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "not an address"],
+     "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "::7f00:1", "::ffff:0:7f00:1", "168.63.129.16", "192.88.99.1", "not an address"],
 )  # fmt: skip
 def test_private_addresses(address: str) -> None:
     assert is_private(address)
@@ -164,18 +169,6 @@ def _address(url: str) -> Address:
     parsed = parse_address(url)
     assert isinstance(parsed, Address)
     return parsed
-
-
-def test_robots_txt_is_read_once_per_host() -> None:
-    def answer(asked: Request) -> Reply:
-        body = b"User-agent: *\nDisallow: /private/\n"
-        return Reply(200, body=body) if asked.url.endswith("robots.txt") else Reply(200)
-
-    world = World(answer)
-    robots = Robots(redirects(_send, 5), "dlcatalog-linkcheck/1")
-    assert world.run(robots.allows(_address("https://a.org/private/x"))) == [False]
-    assert world.run(robots.allows(_address("https://a.org/x"))) == [True]
-    assert len(world.log) == 1
 
 
 @pytest.mark.parametrize(

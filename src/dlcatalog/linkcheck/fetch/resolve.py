@@ -9,10 +9,15 @@ from typing import TypeAlias
 from dlcatalog.linkcheck.outcome import Fault
 
 Resolve: TypeAlias = Callable[[str], "tuple[str, ...] | Fault"]
-# Public by the book of `ipaddress` where Python is older, but used inside clouds and carriers.
+# Public by the book of `ipaddress` or of an older Python, but used inside clouds and carriers (168.63.129.16 is Azure's
+# host, and GitHub's runners stand in Azure), or another way to write an IPv4 address (the last two, and 6to4's relay).
 _ALSO_PRIVATE = tuple(
-    ip_network(text) for text in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "64:ff9b:1::/48", "fec0::/10")
-)
+    ip_network(text)
+    for text in (
+        "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "168.63.129.16/32", "192.88.99.0/24",
+        "64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96",
+    )
+)  # fmt: skip
 _NO_SUCH_NAME = frozenset(getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name))
 
 

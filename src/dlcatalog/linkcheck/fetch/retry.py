@@ -8,6 +8,11 @@ from dlcatalog.linkcheck.outcome import Fault, Reply, Request
 
 _PASSING = frozenset({Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.NO_NAME, Fault.REFUSED, Fault.PROTOCOL})
 
+# 408: the server was tired of waiting for us; 425: it wants the request again; 501 is for good.
+_PASSING_STATUS = frozenset({408, 425, *range(500, 600)} - {501})
+_FIRST_PASSING = 408
+_JITTER = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -26,7 +31,8 @@ def retry(fetch: Fetch, patience: Patience, random: Callable[[], float], wall: C
         waited = 0.0
         for turn in range(patience.retries):
             wait = _wait(reply, turn, patience, random, wall)
-            if wait is None or waited + wait > patience.budget:
+            # The jitter is beside the budget, so that a host which asks for just as long as we would wait is obeyed.
+            if wait is None or waited + wait > patience.budget + _JITTER:
                 return reply
             waited += wait
             await pause(wait)
@@ -39,20 +45,21 @@ def retry(fetch: Fetch, patience: Patience, random: Callable[[], float], wall: C
 def _wait(
     reply: Reply, turn: int, patience: Patience, random: Callable[[], float], wall: Callable[[], float]
 ) -> float | None:
-    if reply.fault is None and reply.status < 429:  # noqa: PLR2004
+    if reply.fault is None and reply.status < _FIRST_PASSING:
         return None
     if reply.status in {429, 503}:
         asked = read_retry_after(reply.headers.get("retry-after", ""), wall())
         if asked is not None:
-            return asked + random() * 0.1
-    elif not (500 <= reply.status <= 599 or reply.fault in _PASSING) or reply.status == 501:  # noqa: PLR2004
+            return asked + random() * _JITTER
+    elif not (reply.status in _PASSING_STATUS or reply.fault in _PASSING):
         return None
     # Half of each wait is left to chance, so that a fleet of shards does not knock in step.
     return patience.first * (1 << turn) * (0.5 + random() / 2)
 
 
 def _vary(request: Request, reply: Reply) -> Request:
-    # Some servers offer HTTP/2 and then break it; asking in the older form is what a careful person would try.
+    # Some servers offer HTTP/2 or compression and then break it; asking in the older form is what a careful person
+    # would try.
     return replace(request, old_http=True) if reply.fault is Fault.PROTOCOL else request
 
 
