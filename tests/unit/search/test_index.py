@@ -126,6 +126,18 @@ def test_update_gives_the_bytes_of_a_clean_build(data: st.DataObject) -> None:
     assert merged == expected
 
 
+def test_the_size_decides_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [prepare(document) for document in SHELF]
+    postings = index_module.count_postings(entries)
+    monkeypatch.setattr(index_module, "ONE_FILE", postings)
+    files = build_index(entries, TOPICS)
+    assert not any("/terms" in path for path in files)
+    longer = prepare(replace(SHELF[0], aliases=(*SHELF[0].aliases, "another name")))
+    assert index_module.count_postings([longer]) > index_module.count_postings([entries[0]])
+    assert update_index(files.__getitem__, [(entries[0], longer)], TOPICS) is None
+    assert any("/terms" in path for path in build_index([longer, *entries[1:]], TOPICS))
+
+
 def parse_tables(files: dict[str, bytes]) -> object:
     header = parse_value(dict(parse_packs(files[INDEX_FILE]))["header"])
     assert isinstance(header, dict)

@@ -10,7 +10,7 @@ from dlcatalog.website.search.packs import format_files, format_pack, stamp
 from dlcatalog.website.search.shards import Row, cut_shards, decode_shard, name_shard
 from dlcatalog.website.search.variants import SIMPLIFIED, TRADITIONAL
 
-ONE_FILE: Final = 800  # entries, about 240 kB under brotli; above, the terms are cut into shards
+ONE_FILE: Final = 90_000  # postings, about 230 kB under brotli; above, the terms are cut into shards
 CHUNK: Final = 100  # entries a pack of titles, summaries or citations
 META_CHUNK: Final = 2_048  # entries a pack of facet values
 YEAR_ZERO: Final = 1900
@@ -58,7 +58,8 @@ def build_index(entries: Sequence[IndexedEntry], topics: Sequence[SearchTopic]) 
     ordered = order_entries(entries)
     records = [entry[0] for entry in ordered]
     tables = collect_tables(records, topics)
-    sharded = len(records) > ONE_FILE
+    postings = count_postings(ordered)
+    sharded = is_sharded(postings)
     packs = {
         **pack_meta(records, tables),
         **pack_titles(records),
@@ -66,9 +67,22 @@ def build_index(entries: Sequence[IndexedEntry], topics: Sequence[SearchTopic]) 
         **pack_cites(records),
     }
     shards = pack_terms(collect_rows(ordered), sharded=sharded)
-    header = format_header(records, tables, topics, packs=packs, shards=shards)
+    header = format_header(records, tables, topics, packs=packs, shards=shards) | {
+        "postings": postings,
+        "sharded": sharded,
+    }
     inlined = [] if sharded else [*shards, *(name for name in packs if name.startswith(("meta-", "docs-")))]
     return format_files(header, packs | shards, inlined=frozenset(inlined))
+
+
+def count_postings(entries: Iterable[IndexedEntry]) -> int:
+    """Return how many terms the entries have, each counted in each entry: what the size of the index follows."""
+    return sum(len(levels) for _, (_, levels) in entries)
+
+
+def is_sharded(postings: int) -> bool:
+    """Tell whether an index of so many postings is too large for one file."""
+    return postings > ONE_FILE
 
 
 def collect_rows(ordered: Sequence[IndexedEntry]) -> list[Row]:
@@ -172,7 +186,6 @@ def format_header(
         "chunk": CHUNK,
         "metaChunk": META_CHUNK,
         "yearZero": YEAR_ZERO,
-        "sharded": len(records) > ONE_FILE,
         "tables": tables.values,
         "topics": [[topic.id, *topic.name] for topic in topics],
         "folders": {record[1][0]: record[7] for record in sorted(records, key=lambda record: record[1][0])},

@@ -12,8 +12,10 @@ from dlcatalog.website.search.index import (
     META_CHUNK,
     Tables,
     cite_row,
+    count_postings,
     format_meta,
     format_rows,
+    is_sharded,
     title_row,
 )
 from dlcatalog.website.search.packs import INDEX_FILE, format_pack, pack_path, parse_packs, parse_value, stamp
@@ -35,6 +37,7 @@ def update_index(read: Read, changes: Sequence[Change], topics: Sequence[SearchT
         store = _Store(read)
         if store.header["topics"] != [[topic.id, *topic.name] for topic in topics]:
             return None
+        _recount(store, changes)
         tables = Tables(store.header["tables"], topics)
         numbered = [(_find_number(store, old[0], new[0]), old, new) for old, new in changes]
         _check_tables(store, numbered, tables)
@@ -96,6 +99,14 @@ class _Store:
         files |= {pack_path(name): _GONE for name in self._gone}
         files[INDEX_FILE] = (format_pack("header", self.header) + "".join(inner.values())).encode()
         return files
+
+
+def _recount(store: _Store, changes: Sequence[Change]) -> None:
+    """Count the postings anew; the index must keep its form."""
+    gained = count_postings(new for _, new in changes) - count_postings(old for old, _ in changes)
+    store.header["postings"] += gained
+    if is_sharded(store.header["postings"]) != store.header["sharded"]:
+        raise Unmendable
 
 
 def _find_number(store: _Store, old: Record, new: Record) -> int:
