@@ -23,16 +23,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Models of ours need no plugin of pydantic's, and looking for one opens the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _stand_in_for_plugins()
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show Chinese shows escapes; it does not end the program.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    console = Console(lang=lang)
+    console = _open_console(lang)
     args = build_parser(lang, arguments).parse_args(arguments)
     try:
         return int(args.run(args, console))
     except DlcatalogError as error:
-        console.err.write(f"dlcatalog: {error.text(lang)}\n")
+        console.err.write(f"dlcatalog{'：' if lang is Lang.ZH else ': '}{error.text(lang)}\n")
         return ExitCode.USAGE
     except KeyboardInterrupt:
         console.say(Localized(en="interrupted", zh="已中断"))
@@ -43,6 +39,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.CLEAN
     except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told in order
         return _tell_crash(error, console)
+
+
+def _open_console(lang: Lang) -> Console:
+    """The streams of the process, in a state in which nothing that is said can end the program."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed by whoever called (`>&-`): what is said is lost, as asked for.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the process ends
+        elif isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show Chinese shows escapes.
+            stream.reconfigure(errors="backslashreplace")
+    return Console(lang=lang)
 
 
 def _stand_in_for_plugins() -> None:

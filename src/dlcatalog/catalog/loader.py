@@ -29,7 +29,7 @@ from dlcatalog.catalog.schema import ID_PATTERN, KIND_OF_FOLDER, MAX_ID_LENGTH, 
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 from dlcatalog.catalog.validate import validate_document
 from dlcatalog.diagnostics import Diagnostic, Position, Severity
-from dlcatalog.errors import CatalogError
+from dlcatalog.errors import CatalogError, reason_of
 from dlcatalog.lang import Localized
 
 __all__ = [
@@ -258,8 +258,8 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
             # One byte more than allowed is enough to know that the file is too large.
             return stream.read(size_limit(path) + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = Localized(en=f"cannot be read: {reason}", zh=f"无法读取：{reason}")
+        reason = reason_of(error)
+        message = Localized(en=f"cannot be read: {reason.en}", zh=f"无法读取：{reason.zh}")
         return Diagnostic("unreadable-file", path, Position(), message)
 
 

@@ -43,9 +43,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Check the catalog; 1 where there are errors, or warnings under ``--strict``."""
     from dlcatalog.commands.output import write_result
     from dlcatalog.diagnostics import has_errors
+    from dlcatalog.reporting.report import format_counts
 
     report = make_report(args, console)
-    write_result(format_report(report, args, console), args.output, console)
+    write_result(format_report(report, args, console), args.output, console, is_data=args.format in {"json", "sarif"})
+    if args.output is not None:
+        console.say(format_counts(report))
     is_bad = bool(report.diagnostics) if args.strict else has_errors(report.diagnostics)
     return ExitCode.FINDINGS if is_bad else ExitCode.CLEAN
 

@@ -26,5 +26,5 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Print the script."""
     import shtab
 
-    console.report(shtab.complete(args.whole_parser(), shell=args.shell) + "\n")
+    console.report_data(shtab.complete(args.whole_parser(), shell=args.shell) + "\n")
     return ExitCode.CLEAN

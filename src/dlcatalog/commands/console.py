@@ -1,5 +1,6 @@
 """What a command gets from outside: streams, language, clock, and whether a person is watching."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -38,8 +39,25 @@ class Console:
         self.err.write(message.get(self.lang) + "\n")
 
     def report(self, text: str) -> None:
-        """Write a report or a result, as it is."""
-        self.out.write(text)
+        """Write a report or a result, as it is. Raises OutputError where the stream takes no more."""
+        from dlcatalog.errors import OutputError, reason_of
+
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            why = reason_of(error)
+            raise OutputError(
+                Localized(en=f"cannot write the result: {why.en}", zh=f"无法输出结果：{why.zh}"),
+            ) from None
+
+    def report_data(self, text: str) -> None:
+        """Write what a program will read: UTF-8 with the line ends it has, whatever the terminal's encoding is."""
+        if isinstance(self.out, io.TextIOWrapper):
+            self.out.reconfigure(encoding="utf-8", newline="")
+        self.report(text)
 
     @property
     def has_color(self) -> bool:

@@ -16,6 +16,8 @@ def write_report(report: LinkReport, args: argparse.Namespace, console: Console)
         from dlcatalog.linkcheck.files import write_text
 
         write_text(args.output, text)
+    elif args.format in {"json", "junit", "sarif"}:
+        console.report_data(text)
     else:
         console.report(text)
     if args.summary:
@@ -52,12 +54,12 @@ def format_report(report: LinkReport, form: str, lang: Lang) -> str:
 
 
 def _append(path: Path, text: str) -> None:
-    from dlcatalog.errors import OutputError
+    from dlcatalog.errors import OutputError, reason_of
     from dlcatalog.lang import Localized
 
     try:
         with path.open("a", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        told = f"{path}: {error.strerror}"
-        raise OutputError(Localized(en=f"cannot write {told}", zh=f"无法写入 {told}")) from error
+        why = reason_of(error)
+        raise OutputError(Localized(en=f"cannot write {path}: {why.en}", zh=f"无法写入 {path}：{why.zh}")) from error

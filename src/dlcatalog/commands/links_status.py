@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "states": {str(state): count for state, count in counts.items()},
             "links": [_data(r) for r in records if r.state in listed],
         }
-        console.report(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        console.report_data(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     else:
         console.report(_format_text(catalog, records, (counts, listed), console.lang))
     return ExitCode.CLEAN

@@ -1,20 +1,23 @@
 """Writes the result of a command to its stream or, in one step, to a file."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from dlcatalog.commands.console import Console
-from dlcatalog.errors import OutputError
+from dlcatalog.errors import OutputError, reason_of
 from dlcatalog.lang import Localized
 
 
-def write_result(text: str, output: Path | None, console: Console) -> None:
-    """Write ``text`` to the report stream, or to ``output`` where one is given.
+def write_result(text: str, output: Path | None, console: Console, *, is_data: bool = True) -> None:
+    """Write ``text`` to the report stream, or to ``output`` where one is given; data for programs are always UTF-8.
 
-    Raises OutputError where the file cannot be written; what stood there before then still stands.
+    Raises OutputError where it cannot be written; what stood there before then still stands.
     """
-    if output is None:
+    if output is None and is_data:
+        console.report_data(text)
+    elif output is None:
         console.report(text)
     else:
         write_atomically(output, text.encode("utf-8"))
@@ -27,6 +30,8 @@ def write_atomically(path: Path, content: bytes, *, only_new: bool = False) -> N
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             temporary = Path(stream.name)
             try:
@@ -37,8 +42,10 @@ def write_atomically(path: Path, content: bytes, *, only_new: bool = False) -> N
             finally:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(Localized(en=f"cannot write {path}: {reason}", zh=f"无法写入 {path}：{reason}")) from None
+        reason = reason_of(error)
+        raise OutputError(
+            Localized(en=f"cannot write {path}: {reason.en}", zh=f"无法写入 {path}：{reason.zh}")
+        ) from None
 
 
 def _put(temporary: Path, path: Path, *, only_new: bool) -> None:

@@ -44,5 +44,5 @@ def run(args: argparse.Namespace, console: Console) -> int:
             text = format_schema(export_schema(name))
             write_atomically(args.output / f"{name}.schema.json", text.encode("utf-8"))
     else:
-        console.report(format_schema({name: export_schema(name) for name in NAMES}))
+        console.report_data(format_schema({name: export_schema(name) for name in NAMES}))
     return ExitCode.CLEAN

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     counts = count_catalog(load_catalog(args.catalog).catalog)
     if args.format == "json":
-        console.report(json.dumps(counts, ensure_ascii=False, indent=2) + "\n")
+        console.report_data(json.dumps(counts, ensure_ascii=False, indent=2) + "\n")
     else:
         console.report(format_stats(counts, console.lang))
     return ExitCode.CLEAN

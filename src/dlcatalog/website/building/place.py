@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcatalog.errors import OutputError
+from dlcatalog.errors import OutputError, reason_of
 from dlcatalog.lang import Localized
 
 MANIFEST = ".dlcatalog-manifest"
@@ -139,11 +139,11 @@ def _refuse_second(place: Place, owner: str) -> OutputError:
 
 def unwritable(path: str, error: OSError) -> OutputError:
     """Say that nothing could be written, and that the website is as it was."""
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     return OutputError(
         Localized(
-            en=f"cannot write to {error.filename or path}: {reason}. The website is as it was",
-            zh=f"无法写入 {error.filename or path}：{reason}。网站保持原样",
+            en=f"cannot write to {error.filename or path}: {reason.en}. The website is as it was",
+            zh=f"无法写入 {error.filename or path}：{reason.zh}。网站保持原样",
         ),
     )
 
