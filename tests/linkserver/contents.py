@@ -29,6 +29,12 @@ def _marketplace(asked: Asked) -> bytes:
     return redirect(302, f"http://expireddomains.example:{asked.port}/d/1")
 
 
+def _to_ww1(asked: Asked) -> bytes:
+    if asked.host.startswith("ww1."):
+        return page("parked-ww1.test")
+    return redirect(302, f"http://ww1.{asked.host}:{asked.port}{asked.path}")
+
+
 def _json(text: str, status: int = 200) -> bytes:
     return answer(status, {"Content-Type": "application/json"}, text.encode())
 
@@ -54,6 +60,16 @@ CONTENTS: tuple[Scenario, ...] = (
              always(answer(200, {"Content-Type": "text/html"}, b"<html><script>window.location.href='/lander?x'</script></html>"))),
     Scenario("parked-chinese", HIJACKED, "https://github.com/easylist/easylist/issues/21998", "a parked domain, in Chinese",
              always(page("此域名可以转让", "zh"))),
+    Scenario("parked-ww1", HIJACKED, "https://github.com/internetarchive/wayback-machine-firefox/issues/40", "302 to the parked part of the same domain, which has nothing to say",
+             _to_ww1, hosts=("ww1.parked-ww1.test",)),
+    Scenario("paper-domain-adaptation", OK, OURS, "a paper on domains and sales is for nobody's sale",
+             always(page("Domain adaptation for sales forecasting"))),
+    Scenario("paper-parked-vehicles", OK, OURS, "parked vehicles on a site are no parked site",
+             always(page("Site-specific detection of parked vehicles"))),
+    Scenario("suspended", Verdict.SERVER_ERROR, OURS, "the provider's notice in place of a site, with status 200",
+             always(page("Account Suspended"))),
+    Scenario("deployment-disabled", Verdict.SERVER_ERROR, "https://github.com/marcelscruz/dev-resources/pull/1248", "402 and a notice that the deployment is disabled",
+             always(answer(402, {"X-Vercel-Error": "DEPLOYMENT_DISABLED"}))),
     Scenario("hijack-other-site", HIJACKED, OSINT, "301 to gambling on another domain, in another language",
              _casino_abroad, hosts=("nine-casinoit.example",), before=Fingerprint("hijack-other-site.test", "RSS Micro search engine", "en")),
     Scenario("hijack-marketplace", HIJACKED, OSINT, "302 to a marketplace of domains",

@@ -2,7 +2,7 @@
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import Verdict
-from tests.linkserver.answers import always, page, paths, redirect
+from tests.linkserver.answers import always, answer, page, paths, redirect
 from tests.linkserver.scenario import OURS, Asked, Scenario
 
 M, OK, GONE = Verdict.MOVED, Verdict.OK, Verdict.GONE
@@ -50,6 +50,10 @@ MOVING: tuple[Scenario, ...] = (
              paths({"/page": redirect(301, "/a"), "/a": redirect(302, "/b"), "/b": page()})),
     Scenario("to-the-root", GONE, "https://github.com/sphinx-doc/sphinx/issues/6525", "every lost page leads to the front page",
              _to_root),
+    Scenario("to-the-courses", GONE, "https://github.com/cardano-foundation/developer-portal/issues/1258", "301 from every lost page to one that is about something else",
+             lambda asked: page("Our courses") if asked.path == "/learn" else redirect(301, "/learn")),
+    Scenario("renamed-for-good", M, OURS, "301 of this page alone to a page of another name",
+             paths({"/page": redirect(301, "/learn"), "/learn": page()}), moved_to="/learn"),
     Scenario("root-is-right", M, "https://github.com/sphinx-doc/sphinx/issues/6525", "this page became the front page, others are plain 404",
              paths({"/page": redirect(301, "/"), "/": HOME}), moved_to="/"),
     Scenario("to-login-301", Verdict.BLOCKED, "https://github.com/learningequality/studio/issues/573", "permanent redirect to the login page",
@@ -67,7 +71,11 @@ MOVING: tuple[Scenario, ...] = (
     Scenario("cookie-httpx", OK, "https://github.com/encode/httpx/issues/821", "redirect to the same place with Set-Cookie",
              _cookie_gate),
     Scenario("location-utf8", M, "https://github.com/psf/requests/pull/3969", "unescaped UTF-8 in Location",
-             lambda asked: page() if asked.path == "/%E6%96%87" else redirect(301, "/文"), moved_to="/%E6%96%87"),
+             paths({"/page": redirect(301, "/文"), "/%E6%96%87": page()}), moved_to="/%E6%96%87"),
+    Scenario("location-anchor", M, OURS, "301 to a part of another page",
+             paths({"/page": redirect(301, "/new#part"), "/new": page()}), moved_to="/new#part"),
+    Scenario("location-percent", M, OURS, "a percent sign that escapes nothing, left as it is",
+             paths({"/page": redirect(301, "/100%"), "/100%": page()}), moved_to="/100%"),
     Scenario("location-relative", M, OURS, "relative Location without a leading slash",
              paths({"/docs/page": redirect(301, "other"), "/docs/other": page()}), "{origin}/docs/page", moved_to="/docs/other"),
     Scenario("meta-refresh", OK, "https://github.com/JustinBeckwith/linkinator/issues/552", "an immediate meta refresh to a page that is there",
@@ -79,6 +87,10 @@ MOVING: tuple[Scenario, ...] = (
              "{origin}/a/index_en.html"),
     Scenario("meta-refresh-delayed", OK, "https://github.com/wummel/linkchecker/issues/187", "a refresh after two seconds",
              paths({"/page": page("Wait", head='<meta http-equiv="refresh" content="2;URL=/wb/inicio" >'), "/wb/inicio": page()})),
+    Scenario("refresh-header", OK, "https://github.com/curl/curl/issues/3657", "a refresh by header to a page that is there",
+             paths({"/page": answer(200, {"Refresh": "0; url=/real"}), "/real": page()})),
+    Scenario("refresh-header-dead", GONE, "https://github.com/ArchiveTeam/wpull/issues/465", "a refresh by header to a page that is not",
+             paths({"/page": answer(200, {"Refresh": "0;URL='/real'"})})),
     Scenario("meta-refresh-in-noscript", OK, OURS, "a refresh only for those without scripts is none",
              always(page("An app", head="<noscript><meta http-equiv=refresh content='0;url=/no-javascript'></noscript>"))),
 )  # fmt: skip

@@ -69,6 +69,8 @@ REFUSING: tuple[Scenario, ...] = (
              always(WAF)),
     Scenario("linkedin-999", B, "https://github.com/sphinx-doc/sphinx/issues/2988", "999 Request denied",
              always(answer(999))),
+    Scenario("accept-404", Verdict.OK, "https://github.com/gaurav-nelson/github-action-markdown-link-check/issues/157", "404 unless HTML is accepted",
+             lambda asked: page() if "text/html" in asked.headers.get("accept", "") else answer(404)),
     Scenario("needs-401", B, "https://github.com/sphinx-doc/sphinx/pull/11684", "401 asks for a password",
              always(answer(401, {"WWW-Authenticate": "Basic"}))),
     Scenario("accept-406", OK, "https://github.com/rust-lang/rustc-dev-guide/pull/1586", "406 unless Accept is a browser's",

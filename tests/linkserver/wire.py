@@ -28,6 +28,10 @@ GZIPPED = answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"},
 BROKEN_GZIP = answer(
     200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + b"\xff" * 200
 )
+# A title, then 64 million zeros.
+BROTLI_BOMB = bytes.fromhex(
+    "cfffff7ff8a700f0b210651e4b0436484875fba7deffc3ffff7ff82700e2b00040f7fe9ffffffff04f00c4611180eefd7f3e4042e39f0088c30200e54368"
+)
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 LONG = html("A long page", inner="<p>words and words</p>" * 200)
@@ -46,10 +50,17 @@ def _bomb() -> bytes:
 def _brotli_if_offered(asked: Asked) -> bytes:
     if "br" not in asked.headers.get("accept-encoding", ""):
         return GZIPPED
+    return _encoded("br", _stored_brotli(TEXT))
+
+
+def _stored_brotli(text: bytes) -> bytes:
     # A brotli stream of stored bytes can be written by hand: window bits, one uncompressed meta-block, an empty last one.
-    header = 0 | ((len(TEXT) - 1) << 4) | (1 << 20)
-    packed = header.to_bytes(3, "little") + TEXT + b"\x03"
-    return answer(200, {"Content-Type": "text/html", "Content-Encoding": "br"}, packed)
+    header = 0 | ((len(text) - 1) << 4) | (1 << 20)
+    return header.to_bytes(3, "little") + text + b"\x03"
+
+
+def _encoded(encoding: str, body: bytes) -> bytes:
+    return answer(200, {"Content-Type": "text/html", "Content-Encoding": encoding}, body)
 
 
 def _to_private(asked: Asked) -> bytes:
@@ -118,6 +129,30 @@ WIRE: tuple[Scenario, ...] = (
              in_turn(BROKEN_GZIP, GZIPPED)),
     Scenario("gzip-broken", PROTOCOL, "https://github.com/nodiscc/hecat/issues/73", "what says it is compressed is not",
              always(BROKEN_GZIP)),
+    Scenario("gzip-members", OK, "https://github.com/curl/curl/issues/22156", "compressed piece by piece, one member after the other",
+             always(_encoded("gzip", gzip.compress(TEXT[:99]) + gzip.compress(TEXT[99:])))),
+    Scenario("gzip-trailer", OK, "https://github.com/curl/curl/issues/3796", "bytes behind the end of the compressed page",
+             always(_encoded("gzip", gzip.compress(TEXT) + b"\0" * 23))),
+    Scenario("gzip-claimed", OK, "https://github.com/curl/curl/issues/2368", "a page that says it is compressed and is not",
+             always(_encoded("gzip", TEXT))),
+    Scenario("gzip-twice", OK, OURS, "compressed twice, and both are said",
+             always(_encoded("gzip, gzip", gzip.compress(gzip.compress(TEXT))))),
+    Scenario("encoding-none", OK, "https://github.com/apify/crawlee/issues/1067", "Content-Encoding: none",
+             always(_encoded("none", TEXT))),
+    Scenario("encoding-utf-8", OK, "https://github.com/LadybirdBrowser/ladybird/pull/11179", "an encoding of content that is one of letters",
+             always(_encoded("utf-8", TEXT))),
+    Scenario("brotli-unasked", OK, "https://github.com/chromiumembedded/cef/issues/2303", "brotli for everybody, asked for or not",
+             always(_encoded("br", _stored_brotli(TEXT)))),
+    Scenario("zstd-unasked", OK, OURS, "zstd for everybody: nothing we can read, but the page is there",
+             always(_encoded("zstd", b"\x28\xb5\x2f\xfd" + TEXT))),
+    Scenario("brotli-bomb", OK, OURS, "64 MB of zeros in 62 bytes",
+             lambda asked: _encoded("br", BROTLI_BOMB) if "br" in asked.headers.get("accept-encoding", "") else page()),
+    Scenario("early-hints", OK, "https://github.com/notatallshaw/nab/pull/1130", "103 before the answer",
+             always(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" + page())),
+    Scenario("announced-404", Verdict.GONE, OURS, "102 and 103 before a 404",
+             always(b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + page(status=404))),
+    Scenario("tired-408-once", OK, "https://github.com/nitrictech/docs/pull/742", "408 once, then fine",
+             in_turn(answer(408), page())),
     Scenario("gzip-bomb", OK, "https://github.com/mnot/httplint/pull/145", "200 MB of blanks in 200 KB",
              always(_bomb())),
     Scenario("chunks-without-end", OK, "https://github.com/psf/requests/issues/844", "the last chunk never comes, the page is there",

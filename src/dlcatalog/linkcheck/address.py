@@ -51,6 +51,8 @@ def parse_address(text: str) -> Address | Unusable:
             and "/../" not in rest
         ):
             number = int(port) if port else _PORTS[scheme]
+            if port and number == _PORTS[scheme]:
+                return _parse_slowly(text)
             return (
                 Address(text if rest else text + "/", scheme, host, number)
                 if number <= _LAST_PORT

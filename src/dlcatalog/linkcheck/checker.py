@@ -22,7 +22,15 @@ from dlcatalog.linkcheck.page import (
 from dlcatalog.linkcheck.policy import Action, Policy
 from dlcatalog.linkcheck.records import RECORD_HOSTS, find_service
 from dlcatalog.linkcheck.result import LinkResult
-from dlcatalog.linkcheck.signs import is_challenge, is_innocent, is_login, is_parked, sounds_missing
+from dlcatalog.linkcheck.signs import (
+    is_challenge,
+    is_innocent,
+    is_login,
+    is_parked,
+    is_parked_elsewhere,
+    is_suspended,
+    sounds_missing,
+)
 from dlcatalog.linkcheck.verdict import (
     FINE,
     NO_SIGNS,
@@ -32,6 +40,7 @@ from dlcatalog.linkcheck.verdict import (
     Sign,
     Signs,
     Verdict,
+    is_moved,
     judge,
 )
 
@@ -100,9 +109,9 @@ class Checker:
             rule = self._around.policy.find(url, Action.ACCEPT) if self._around.policy.rules else None
             if rule:
                 return replace(_result(url, attempt, SKIPPED_ROW, page), note=rule.reason)
-        return _result(url, attempt, row, page, address.fragment)
+        return _result(url, attempt, row, page, attempt.fragment or address.fragment)
 
-    async def _find_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:  # noqa: PLR0911
+    async def _find_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:
         reply = attempt.reply
         if reply.fault or reply.status in {404, 410}:
             return NO_SIGNS
@@ -111,9 +120,13 @@ class Checker:
             return frozenset({Sign.TAKEN_OVER}) if self._is_taken_over(url, attempt, page) else NO_SIGNS
         if is_challenge(reply, page):
             return frozenset({Sign.CHALLENGE})
-        if not reply.is_success:
-            return NO_SIGNS
-        if page and is_parked(reply, page):
+        if is_suspended(reply, page):
+            return frozenset({Sign.SUSPENDED})
+        return await self._find_hidden_signs(url, address, attempt, page) if reply.is_success else NO_SIGNS
+
+    async def _find_hidden_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:
+        # What hides behind a success.
+        if (page and is_parked(attempt.reply, page)) or is_parked_elsewhere(address.host, _netloc(attempt.url)):
             return frozenset({Sign.PARKED})
         if self._is_taken_over(url, attempt, page):
             return frozenset({Sign.TAKEN_OVER})
@@ -121,7 +134,7 @@ class Checker:
             return frozenset({Sign.LOGIN})
         if await self._is_soft_404(address, attempt, page):
             return frozenset({Sign.SOFT_404})
-        if page and self._lacks_anchor(url, address, reply):
+        if page and self._lacks_anchor(url, address, attempt.reply):
             return frozenset({Sign.NO_ANCHOR})
         return NO_SIGNS
 
@@ -141,7 +154,7 @@ class Checker:
         return is_taken_over(old, new, negotiates=negotiates)
 
     async def _is_soft_404(self, address: Address, attempt: Attempt, page: Page | None) -> bool:
-        lost_its_path = bool(attempt.hops) and _is_front(attempt.url) and not _is_front(address.url)
+        lost_its_path = bool(attempt.hops) and not _is_front(address.url) and _has_lost_its_path(address, attempt)
         if not lost_its_path and not (page and sounds_missing(page)):
             return False
         neighbour = _neighbour(address, self._around.random_name())
@@ -183,7 +196,19 @@ def _result(url: str, attempt: Attempt, row: Row, page: Page | None, fragment: s
 
 
 def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].partition(":")[0].removeprefix("www.")
+    return _netloc(url).removeprefix("www.")
+
+
+def _netloc(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0]
+
+
+def _has_lost_its_path(address: Address, attempt: Attempt) -> bool:
+    # At the front page, or for good at one that keeps nothing of the old name: perhaps where all that is lost ends up.
+    if _is_front(attempt.url):
+        return True
+    slug = urlsplit(address.url).path.rstrip("/").rpartition("/")[2].partition(".")[0].strip("~_-").lower()
+    return is_moved(attempt) and bool(slug) and slug not in attempt.url.lower()
 
 
 def _is_front(url: str) -> bool:

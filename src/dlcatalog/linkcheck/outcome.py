@@ -63,7 +63,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a redirect chain: who sent us on, and with which status (0 = a meta refresh in the page)."""
+    """One step of a redirect chain: who sent us on, and with which status (0 = a refresh, in the page or by header)."""
 
     url: str
     status: int
@@ -71,13 +71,17 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One request followed to its end: the final address and answer, and every hop on the way."""
+    """One request followed to its end: the final address and answer, and every hop on the way.
+
+    `fragment` is what the last redirect that names one puts after `#`.
+    """
 
     url: str
     method: str
     hops: tuple[Hop, ...]
     reply: Reply
     elapsed: float = 0.0
+    fragment: str = ""
 
     @property
     def status(self) -> int:

@@ -71,6 +71,12 @@ def read_refresh(body: bytes, content_type: str) -> str:
     return _refresh(decode_body(body, content_type))
 
 
+def parse_refresh(value: str) -> str:
+    """Target of the value of a refresh, from a meta element or a header; empty where it comes late or names none."""
+    target = _TARGET.match(value) if "url" in value.lower() else None
+    return target[2].strip() if target and float(target[1] or 0) <= _REFRESH_LIMIT else ""
+
+
 def _element(text: str, name: str, pattern: re.Pattern[str]) -> str:
     # Nearly every page writes the element in small letters and without markup inside; the pattern reads the others.
     start = text.find(f"<{name}")
@@ -177,7 +183,4 @@ def _refresh(text: str) -> str:
     found = _REFRESH.search(_NOSCRIPT.sub("", _COMMENT.sub("", text)))
     content = found and _CONTENT.search(found[0])
     value = _unescape(next((group for group in content.groups() if group), "")) if content else ""
-    target = _TARGET.match(value) if "url" in value.lower() else None
-    if not target or float(target[1] or 0) > _REFRESH_LIMIT:
-        return ""
-    return target[2].strip()
+    return parse_refresh(value)

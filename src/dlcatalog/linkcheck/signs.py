@@ -25,9 +25,11 @@ _PARKING_ROOTS = (
     b"/lander",
     b"d38psrni17",
 )
+# "Domain adaptation for sales" and "parked vehicles on site" are papers: the verb, or nothing, must stand between.
 _PARKING_TITLE = (
-    r"(?:domain|website|webseite|site|name)\b.{0,40}\b(?:is |may be |might be |could be )?(?:for sale|available for purchase|parked|expired|zu verkaufen|à vendre)|"
-    r"\b[a-z0-9-]+\.[a-z]{2,12}\b.{0,20}\b(?:is )?for sale\b|\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|steht zum verkauf|"
+    r"\b(?:domain|website|webseite|site)(?: name)?\b(?:.{0,40}\b(?:is|are|may be|might be|could be)(?: now)?)? (?:for sale|available for purchase|parked|zu verkaufen|à vendre)\b|"
+    r"\b(?:domain|website)(?: name)?\b(?:.{0,40}\b(?:has|is))? expired\b(?! domain)|"
+    r"\b[a-z0-9-]+\.[a-z]{2,12}\b(?:.{0,20}\bis)? for sale\b|\bbuy this domain|\bthis domain\b.{0,30}\b(?:sale|registered|expired)|parked (?:domain|page)|domain (?:parking|suspended)|steht zum verkauf|"
     r"域名(?:出售|转让|正在出售|可以转让|停靠|已过期|过期|拍卖)|(?:此|本|该)域名.{0,12}(?:出售|转让|过期)|ドメイン.{0,8}(?:販売|売ります)"
 )
 _MISSING = (
@@ -36,6 +38,12 @@ _MISSING = (
     r"(?:页面|网页|文章|内容|文件|资源|视频|您访问的页面).{0,8}(?:不存在|未找到|找不到|已删除|走丢|不见了|被删除)|找不到(?:页面|网页|该页)|未找到页面|"
     r"ページが見つかりません|페이지를 찾을 수 없|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена"
 )
+_SUSPENDED = (
+    r"\Aaccount (?:has been )?suspended\b|\bthis account has been suspended|\Asite suspended\b|\A(?:web)?site (?:is )?(?:temporarily )?disabled\Z|"
+    r"\Adeployment (?:is )?(?:disabled|paused)\b|(?:网站|站点|账户|空间|主机).{0,4}(?:已被|已|被)(?:暂停|停用|关闭)"
+)
+# Parking services send visitors of a lost domain to such a name inside of it.
+_PARKED_HOST = re.compile(r"ww\d{1,2}\.")
 _CHALLENGE_TITLE = (
     r"just a moment|attention required|checking your browser|ddos.guard|are you a (?:robot|human)|not a (?:ro)?bot|"
     r"human verification|security check|access denied|verify (?:you are|that you)|pardon our interruption|安全验证|人机验证|访问验证|请完成验证"
@@ -65,6 +73,8 @@ _SUSPECT = frozenset(
         "buy",
         "parking",
         "suspended",
+        "disabled",
+        "paused",
         "verkaufen",
         "verkauf",
         "not",
@@ -132,6 +142,20 @@ def is_parked(reply: Reply, page: Page) -> bool:
     if _speaks(_PARKING_TITLE, page.title) or _speaks(_PARKING_TITLE, page.heading):
         return True
     return _has_parking_sign(reply)
+
+
+def is_parked_elsewhere(host: str, final: str) -> bool:
+    """Tell whether a visitor of `host` was sent to the parked part of the same domain (`ww1.example.org`)."""
+    return final != host and bool(_PARKED_HOST.match(final)) and final.partition(".")[2] == host.removeprefix("www.")
+
+
+def is_suspended(reply: Reply, page: Page | None) -> bool:
+    """Tell whether a provider answers in place of a site that it has switched off."""
+    if reply.status == 402 and "x-vercel-error" in reply.headers:  # noqa: PLR2004
+        return True
+    return page is not None and (
+        _speaks(_SUSPENDED, page.title) or (not page.title and _speaks(_SUSPENDED, page.heading))
+    )
 
 
 def is_challenge(reply: Reply, page: Page | None) -> bool:

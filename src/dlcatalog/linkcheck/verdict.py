@@ -53,6 +53,7 @@ class Sign(StrEnum):
     RECORD_FOUND = "record-found"
     RECORD_MISSING = "record-missing"
     ROBOTS = "robots"
+    SUSPENDED = "suspended"
 
 
 Signs: TypeAlias = frozenset[Sign]
@@ -143,6 +144,9 @@ TABLE: tuple[Row, ...] = (
     Row("taken-over", Verdict.HIJACKED, _sign(Sign.TAKEN_OVER), Localized(
         "Another site answers here: title and language or subject no longer match what was last seen in good order.",
         "这里换成了别的网站：标题与语言或主题和上次正常时不符。")),
+    Row("suspended", Verdict.SERVER_ERROR, _sign(Sign.SUSPENDED), Localized(
+        "The provider has switched this site off (account suspended, deployment disabled); it may come back.",
+        "托管商停用了这个网站（账户被停用或部署被关闭）；以后可能恢复。")),
     Row("http-404", Verdict.GONE, _status(404, 404), Localized(
         "The server says that the page is not found.",
         "服务器说找不到这个页面。")),

@@ -20,6 +20,7 @@ from dlcatalog.linkcheck.address import (
     [
         ("https://example.org", "https://example.org/"),
         ("HTTPS://Example.ORG:443/A", "https://example.org/A"),
+        ("http://example.org:80/a", "http://example.org/a"),
         ("http://example.org:8080/a?b#c", "http://example.org:8080/a?b"),
         ("https://example.org/深度 学习", "https://example.org/%E6%B7%B1%E5%BA%A6%20%E5%AD%A6%E4%B9%A0"),
         ("https://example.org/%E6%B7%B1?q=学习", "https://example.org/%E6%B7%B1?q=%E5%AD%A6%E4%B9%A0"),

@@ -30,7 +30,7 @@ def test_every_fault_has_a_row_of_its_own(fault: Fault) -> None:
 @pytest.mark.parametrize(
     ("sign", "verdict"),
     [(Sign.PARKED, "hijacked"), (Sign.TAKEN_OVER, "hijacked"), (Sign.CHALLENGE, "blocked"), (Sign.LOGIN, "blocked"), (Sign.SOFT_404, "gone"),
-     (Sign.NO_ANCHOR, "gone"), (Sign.RECORD_FOUND, "ok"), (Sign.RECORD_MISSING, "gone"), (Sign.ROBOTS, "skipped")],
+     (Sign.NO_ANCHOR, "gone"), (Sign.RECORD_FOUND, "ok"), (Sign.RECORD_MISSING, "gone"), (Sign.ROBOTS, "skipped"), (Sign.SUSPENDED, "server-error")],
 )  # fmt: skip
 def test_a_sign_outweighs_success(sign: Sign, verdict: str) -> None:
     assert judge(_attempt(200), frozenset({sign})).verdict == verdict

@@ -8,6 +8,7 @@ from time import monotonic
 
 import pycurl
 
+from dlcatalog.linkcheck.fetch.decode import Decoder, UndecodableError
 from dlcatalog.linkcheck.fetch.headers import parse_headers
 from dlcatalog.linkcheck.fetch.readiness import BITS, Epoll, Poll
 from dlcatalog.linkcheck.fetch.resolve import pins_for
@@ -27,6 +28,9 @@ _PAGE_ENOUGH = 1024
 _BROKEN_OFF = frozenset({pycurl.E_OPERATION_TIMEDOUT, pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR})
 _BATCH = 16
 _FEW = 8
+# libcurl gives up on names of encodings that it does not know and on bodies that browsers still read: in the old
+# fashion it hands over what came, and `Decoder` reads it.
+_UNCOMPRESSED = "Accept-Encoding: identity"
 # Every server of today takes X25519; the others are offered, but cost nothing until one is chosen.
 _CURVES = "X25519:P-256:P-384:P-521"
 
@@ -159,7 +163,9 @@ class CurlTransport:
             slot.timeout = request.timeout
         special = request.method != "GET" or bool(request.headers) or request.old_http
         if special or slot.special:
-            setopt(pycurl.HTTPHEADER, [*self._wire.headers, *request.headers])
+            plain = (_UNCOMPRESSED,) if request.old_http else ()
+            setopt(pycurl.HTTPHEADER, [*self._wire.headers, *plain, *request.headers])
+            setopt(pycurl.HTTP_CONTENT_DECODING, int(not request.old_http))
             setopt(pycurl.NOBODY, int(request.method == "HEAD"))
             if request.method == "GET":
                 setopt(pycurl.HTTPGET, 1)
@@ -243,9 +249,21 @@ def _reply(slot: Slot, number: int, text: str) -> Reply:
             break
     headers, cookies = parse_headers(lines[start:])
     body = slot.body[0] if len(slot.body) == 1 else b"".join(slot.body)
+    if slot.request.old_http:
+        try:
+            body = _decode(lines[start:], body)
+        except UndecodableError as error:
+            return Reply(fault=Fault.PROTOCOL, detail=str(error), elapsed=elapsed)
     return Reply(
         handle.getinfo(pycurl.RESPONSE_CODE), headers, cookies, body[:BODY_LIMIT], number == 0, None, "", elapsed
     )
+
+
+def _decode(lines: list[bytes], body: bytes) -> bytes:
+    named = [line.partition(b":") for line in lines]
+    encodings = [value.strip().decode("latin-1") for name, _, value in named if name.lower() == b"content-encoding"]
+    decoder = Decoder(", ".join(encodings))
+    return b"" if decoder.is_sealed else decoder.decode(body, BODY_LIMIT)
 
 
 def _fault(slot: Slot, number: int) -> Fault:

@@ -7,9 +7,11 @@ _WANTED = {
     for name in (
         "content-type",
         "location",
+        "refresh",
         "retry-after",
         "cf-mitigated",
         "x-amzn-waf-action",
+        "x-vercel-error",
         "content-language",
         "server",
         "link",

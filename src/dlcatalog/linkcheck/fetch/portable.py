@@ -1,121 +1,24 @@
 """The portable transport: `requests` in threads, one session each, with every address pinned and every read bounded."""
 
 import queue
-import socket
 import ssl
-import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.poolmanager import PoolManager
-from urllib3.util.connection import create_connection
 
 from dlcatalog.linkcheck.fetch.decode import Decoder
 from dlcatalog.linkcheck.fetch.headers import is_readable, parse_headers
+from dlcatalog.linkcheck.fetch.pinned import Job, PinnedAdapter, PrivateAddressError, local
 from dlcatalog.linkcheck.fetch.transport import Done, Wire
 from dlcatalog.linkcheck.outcome import BODY_LIMIT, Fault, Reply, Request
 
 _MOST_THREADS = 64
 _CHUNK = 16 * 1024
 _PAGE_ENOUGH = 1024
-_local = threading.local()
-
-
-class _PrivateAddressError(OSError):
-    """The connection would lead into a private network."""
-
-
-class _Job:
-    """A request under way: its deadline, and the socket that is shut when the deadline passes."""
-
-    def __init__(self, request: Request, is_private: Callable[[str], bool] | None, connect_timeout: float) -> None:
-        self.request = request
-        self.is_private = is_private
-        self.connect_timeout = min(connect_timeout, request.timeout)
-        self.deadline = time.monotonic() + request.timeout
-        self.sock: socket.socket | None = None
-        self.expired = False
-
-    def expire(self) -> None:
-        """Cut the connection: whatever read is waiting on it ends now."""
-        self.expired = True
-        if self.sock is not None:
-            try:
-                # Of the plain class: on a TLS socket `shutdown` would also drop the layer under a reading thread.
-                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
-            except OSError:
-                return
-
-
-def _connect(connection: HTTPConnection) -> socket.socket:
-    job: _Job = _local.job
-    last: OSError = OSError("no address")
-    for place in job.request.addresses or (connection.host.strip("[]"),):
-        try:
-            if job.is_private and job.is_private(place):
-                raise _PrivateAddressError(place)
-            job.sock = create_connection(
-                (place, connection.port), job.connect_timeout, socket_options=connection.socket_options
-            )
-        except OSError as error:
-            last = error
-        else:
-            return job.sock
-    raise last
-
-
-class _PlainConnection(HTTPConnection):
-    """A connection to the address that was checked, whatever the name says by now."""
-
-    def _new_conn(self) -> socket.socket:
-        return _connect(self)
-
-
-class _SecureConnection(HTTPSConnection):
-    """The same with TLS; name and certificate are still those of the host asked for."""
-
-    def _new_conn(self) -> socket.socket:
-        return _connect(self)
-
-
-class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _PlainConnection
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
-
-
-class _Adapter(HTTPAdapter):
-    """Pools of pinned connections, all threads sharing one TLS context (loading the roots costs 20 ms a time)."""
-
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self._context = context
-        super().__init__(pool_connections=4, pool_maxsize=1, max_retries=0)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002
-        self.poolmanager = PoolManager(
-            num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options
-        )
-        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
-
-    def cert_verify(self, *_args: object) -> None:
-        """Nothing to do: the shared context verifies."""
-
-    def build_connection_pool_key_attributes(
-        self, request: requests.PreparedRequest, _verify: object, _cert: object = None
-    ) -> Any:
-        """Leave TLS to the shared context."""
-        parts = urllib3.util.parse_url(str(request.url))
-        return {"scheme": parts.scheme, "host": parts.host, "port": parts.port}, {}
 
 
 class RequestsTransport:
@@ -126,8 +29,8 @@ class RequestsTransport:
         self._context = ssl.create_default_context(cafile=wire.roots)
         self._context.set_alpn_protocols(["http/1.1"])
         self._pool = ThreadPoolExecutor(min(wire.concurrency, _MOST_THREADS), thread_name_prefix="fetch")
-        self._ready: queue.SimpleQueue[tuple[_Job, Done, Reply] | None] = queue.SimpleQueue()
-        self._jobs: set[_Job] = set()
+        self._ready: queue.SimpleQueue[tuple[Job, Done, Reply] | None] = queue.SimpleQueue()
+        self._jobs: set[Job] = set()
         self._sessions: deque[requests.Session] = deque()
         self._closed = False
 
@@ -170,7 +73,7 @@ class RequestsTransport:
     def _work(self, request: Request, done: Done) -> None:
         if self._closed:
             return
-        job = _Job(request, self._wire.is_private, self._wire.connect_timeout)
+        job = Job(request, self._wire.is_private, self._wire.connect_timeout)
         self._jobs.add(job)
         begun = time.monotonic()
         try:
@@ -180,16 +83,14 @@ class RequestsTransport:
         self._jobs.discard(job)
         self._ready.put((job, done, _with_elapsed(reply, time.monotonic() - begun)))
 
-    def _perform(self, job: _Job) -> Reply:
-        _local.job = job
+    def _perform(self, job: Job) -> Reply:
+        local.job = job
         session = self._session()
         prepared = requests.Request(
             job.request.method,
             job.request.url,
             headers=_header_pairs((f"User-Agent: {self._wire.user_agent}", *self._wire.headers, *job.request.headers)),
         ).prepare()
-        # As `Address` wrote it: requests would unescape and escape it again.
-        prepared.url = job.request.url
         response = session.send(
             prepared, stream=True, allow_redirects=False, timeout=(job.connect_timeout, job.request.timeout)
         )
@@ -199,16 +100,16 @@ class RequestsTransport:
             response.close()
 
     def _session(self) -> requests.Session:
-        owner = getattr(_local, "owner", None)
+        owner = getattr(local, "owner", None)
         if owner is not self:
             fresh = requests.Session()
             fresh.trust_env = False
-            adapter = _Adapter(self._context)
+            adapter = PinnedAdapter(self._context)
             fresh.mount("http://", adapter)
             fresh.mount("https://", adapter)
-            _local.owner, _local.session = self, fresh
+            local.owner, local.session = self, fresh
             self._sessions.append(fresh)
-        session: requests.Session = _local.session
+        session: requests.Session = local.session
         # One address, one set of cookies: ours travel as headers, the session's own must stay empty.
         session.cookies.clear()
         return session
@@ -219,7 +120,7 @@ def _header_pairs(lines: tuple[str, ...]) -> dict[str, str]:
     return {**pairs, "Accept-Encoding": "gzip, deflate"}
 
 
-def _read_reply(response: requests.Response, job: _Job) -> Reply:
+def _read_reply(response: requests.Response, job: Job) -> Reply:
     raw = response.raw
     lines = [f"{name}: {value}".encode("latin-1", "replace") for name, value in raw.headers.iteritems()]
     headers, cookies = parse_headers(lines)
@@ -229,9 +130,11 @@ def _read_reply(response: requests.Response, job: _Job) -> Reply:
     return Reply(response.status_code, headers, cookies, body, complete)
 
 
-def _read_body(response: requests.Response, job: _Job) -> tuple[bytes, bool]:
+def _read_body(response: requests.Response, job: Job) -> tuple[bytes, bool]:
     decoder = Decoder(response.headers.get("content-encoding", ""))
     body = bytearray()
+    if decoder.is_sealed:
+        return b"", False
     try:
         while len(body) < BODY_LIMIT:
             chunk = response.raw.read1(_CHUNK, decode_content=False)
@@ -253,9 +156,9 @@ def _with_elapsed(reply: Reply, seconds: float) -> Reply:
     )
 
 
-def _fault(error: BaseException, job: _Job) -> Fault:
+def _fault(error: BaseException, job: Job) -> Fault:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, _PrivateAddressError) for cause in causes):
+    if any(isinstance(cause, PrivateAddressError) for cause in causes):
         return Fault.PRIVATE
     if job.expired or any(
         isinstance(cause, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for cause in causes

@@ -7,7 +7,7 @@ from dlcatalog.linkcheck.address import Address, Unusable, resolve_address
 from dlcatalog.linkcheck.fetch.cookies import Cookies
 from dlcatalog.linkcheck.fetch.steps import Fetch, Task
 from dlcatalog.linkcheck.outcome import Attempt, Fault, Hop, Reply, Request
-from dlcatalog.linkcheck.page import is_html, read_refresh
+from dlcatalog.linkcheck.page import is_html, parse_refresh, read_refresh
 
 Follow: TypeAlias = Callable[[Address, str], Task[Attempt]]
 MAX_HOPS = 10
@@ -15,20 +15,21 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def redirects(fetch: Fetch, timeout: float) -> Follow:
-    """Fetch an address and whatever it redirects to, by header or by an immediate meta refresh."""
+    """Fetch an address and whatever it redirects to, by `Location` or by an immediate refresh (header or meta)."""
 
     async def follow(address: Address, method: str) -> Attempt:
         hops: list[Hop] = []
         seen: list[tuple[str, tuple[str, ...]]] = []
         cookies: Cookies | None = None
-        elapsed = 0.0
+        elapsed, fragment = 0.0, ""
         while True:
             headers = cookies.header_for(address) if cookies else ()
             reply = await fetch(Request(address.url, address.host, method, headers, timeout))
             elapsed += reply.elapsed
-            target = _target(address, reply) if reply.status in _REDIRECTS or reply.body else None
+            leads_on = reply.status in _REDIRECTS or reply.body or "refresh" in reply.headers
+            target = _target(address, reply) if leads_on else None
             if target is None:
-                return Attempt(address.url, method, tuple(hops), reply, elapsed)
+                return Attempt(address.url, method, tuple(hops), reply, elapsed, fragment)
             seen.append((address.url, headers))
             cookies = cookies or Cookies()
             cookies.store(address, reply.cookies)
@@ -40,7 +41,7 @@ def redirects(fetch: Fetch, timeout: float) -> Follow:
             # The same address again is fine once it brings a cookie that it did not have before.
             if len(hops) > MAX_HOPS or (target.url, cookies.header_for(target)) in seen:
                 return Attempt(address.url, method, tuple(hops), Reply(fault=Fault.LOOP, detail=target.url), elapsed)
-            address = target
+            address, fragment = target, target.fragment or fragment
 
     return follow
 
@@ -49,13 +50,20 @@ def _target(address: Address, reply: Reply) -> Address | Unusable | None:
     if reply.status in _REDIRECTS:
         location = reply.headers.get("location")
         return resolve_address(address.url, _repair(location)) if location else None
-    content_type = reply.headers.get("content-type", "")
-    refresh = read_refresh(reply.body, content_type) if reply.status == 200 else ""  # noqa: PLR2004
-    if not refresh or not is_html(content_type, reply.body):
+    refresh = _refresh(reply) if reply.status == 200 else ""  # noqa: PLR2004
+    if not refresh:
         return None
     target = resolve_address(address.url, refresh)
     # A page that reloads itself is a page; one whose refresh makes no sense is still the page that was asked for.
     return target if isinstance(target, Address) and target.url != address.url else None
+
+
+def _refresh(reply: Reply) -> str:
+    if (value := reply.headers.get("refresh")) and (target := parse_refresh(_repair(value))):
+        return target
+    content_type = reply.headers.get("content-type", "")
+    refresh = read_refresh(reply.body, content_type)
+    return refresh if refresh and is_html(content_type, reply.body) else ""
 
 
 def _repair(location: str) -> str:
