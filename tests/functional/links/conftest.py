@@ -40,7 +40,7 @@ topics:
 PAGES = (
     Scenario("fine", Verdict.OK, "", "", always(page("A fine page"))),
     Scenario("dead", Verdict.GONE, "", "", always(page("Gone", status=404))),
-    Scenario("moved", Verdict.MOVED, "", "", paths({"/page": redirect(301, "/new"), "/new": page()})),
+    Scenario("moved", Verdict.MOVED, "", "", paths({"/page": redirect(301, "/new/page"), "/new/page": page()})),
     Scenario("closed", Verdict.BLOCKED, "", "", always(page("No", status=403))),
     Scenario("parked", Verdict.HIJACKED, "", "", always(page("This domain is for sale"))),
 )

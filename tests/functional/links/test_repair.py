@@ -71,7 +71,7 @@ def test_fix_rewrites_moved_links_and_prints_the_diff_first(workplace: Workplace
     path = workplace.write("one", "fine", "moved")
     workplace.run("check", "--quiet", "--update")
     before = path.read_bytes()
-    new = workplace.url("moved").replace("/page", "/new")
+    new = workplace.url("moved").replace("/page", "/new/page")
     dry = workplace.run("fix", "--dry-run")
     assert f"+  - {{url: {new}, role: home}}" in dry.out
     assert path.read_bytes() == before
