@@ -1,6 +1,8 @@
 """`dlcatalog links archive`: add archived copies for links that are gone or taken over."""
 
 import argparse
+import re
+from datetime import timedelta
 
 from dlcatalog.commands.console import Console, ExitCode
 from dlcatalog.commands.links_catalog import LinkCatalog, load_link_catalog
@@ -8,9 +10,14 @@ from dlcatalog.commands.links_fix import apply_edits, files_of, read_raw
 from dlcatalog.commands.links_network import make_user_agent
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.history import LinkRecord, State
-from dlcatalog.linkcheck.rewrite import add_archive_link
+from dlcatalog.linkcheck.rewrite import Snapshot, add_archive_link
 from dlcatalog.linkcheck.wayback import ENDPOINT, ArchiveError, Wayback
 
+_A_YEAR = timedelta(days=365)
+_DOUBTFUL = Localized(
+    "{url}: the copy of {day} may already show what took the address over; look at it, and add it by hand: {copy}",
+    "{url}：{day} 的副本可能已是冒占之后的页面，请先查看再手工添加：{copy}",
+)
 _LOST = frozenset({State.GONE, State.HIJACKED})
 
 
@@ -45,14 +52,39 @@ def _lost_of(catalog: LinkCatalog, path: str, lost: dict[str, LinkRecord]) -> li
     copies = [
         url for url, uses in catalog.uses.items() if any(use.path == path and use.role == "archive" for use in uses)
     ]
-    bare = {url: url.partition("://")[2].rstrip("/") for url in mine if url in lost}
-    return [lost[url] for url in sorted(bare) if not any(bare[url] in copy for copy in copies)]
+    copied = {_bare(copy) for copy in copies}
+    return [lost[url] for url in sorted(mine) if url in lost and _bare(url) not in copied]
+
+
+def _bare(url: str) -> str:
+    """What an address and the address of its copy have in common: no scheme, no default port, no slash at the end."""
+    rest = re.split(r"https?:/+", url)[-1]
+    return re.sub(r"\A([^/]*):(?:80|443)(?=/|\Z)", r"\1", rest).rstrip("/")
+
+
+def _find_copy(record: LinkRecord, archive: Wayback) -> Snapshot | None:
+    snapshot = archive.find_snapshot(record.url, record.last_ok)
+    if snapshot and record.last_ok and not _is_from_good_days(record, snapshot):
+        # The nearest is of the days after; perhaps there is an older one.
+        older = archive.find_snapshot(record.url, record.last_ok - _A_YEAR)
+        return older if older and _is_from_good_days(record, older) else snapshot
+    return snapshot
+
+
+def _is_from_good_days(record: LinkRecord, snapshot: Snapshot) -> bool:
+    # A copy of a hijacked page may be a copy of the hijacker's.
+    if record.state is not State.HIJACKED:
+        return True
+    return record.last_ok is not None and snapshot.captured <= record.last_ok
 
 
 def _add_copy(text: str, record: LinkRecord, archive: Wayback, console: Console) -> str:
-    snapshot = archive.find_snapshot(record.url, record.last_ok)
+    snapshot = _find_copy(record, archive)
     if snapshot is None:
         console.say(Localized(f"{record.url}: no archived copy", f"{record.url}：没有存档副本"))
+        return text
+    if not _is_from_good_days(record, snapshot):
+        console.say(_DOUBTFUL.format({"url": record.url, "copy": snapshot.url, "day": str(snapshot.captured)}))
         return text
     edited = add_archive_link(text, snapshot)
     if edited is None:

@@ -16,7 +16,7 @@ from dlcatalog.commands.console import Console, ExitCode
 from dlcatalog.commands.links_network import make_setup
 from dlcatalog.commands.links_output import write_report
 from dlcatalog.commands.links_progress import Progress
-from dlcatalog.errors import UsageError
+from dlcatalog.errors import UsageError, reason_of
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.checker import Surroundings
 from dlcatalog.linkcheck.files import STATUS_FILE, load_records, write_text
@@ -47,7 +47,7 @@ class _Job:
     policy: Policy
     contact: str
     find_places: Callable[[Iterable[str]], Mapping[str, tuple[Place, ...]]] = lambda _: {}
-    added: frozenset[str] = frozenset()
+    added: frozenset[str] | None = None
     in_use: frozenset[str] | None = None
     record_bases: dict[str, str] = field(default_factory=dict)
 
@@ -123,12 +123,7 @@ def _check_all(
         progress.count(result)
 
     with _stop_on_signals() as stopped:
-
-        def pause() -> bool:
-            journal.flush()
-            return stopped()
-
-        _check(interleave_hosts(selection.urls), setup, around, keep, pause)
+        _check(interleave_hosts(selection.urls), setup, around, keep, stopped)
     progress.finish()
     return results, stopped() and len(results) < len(selection.urls)
 
@@ -191,13 +186,13 @@ def _plan_catalog_job(args: argparse.Namespace, console: Console) -> _Job:
     catalog = load_link_catalog(args.catalog)
     policy = build_policy(catalog.policies, console.today(), fragments=args.fragments, robots=args.robots)
     urls = tuple(catalog.uses)
-    added: frozenset[str] = frozenset()
+    added: frozenset[str] | None = None
     if args.changed:
-        from dlcatalog.linkcheck.changed import changed_files
+        from dlcatalog.linkcheck.changed import find_change
 
-        former = changed_files(args.catalog, args.changed)
-        urls = tuple(url for url, uses in catalog.uses.items() if any(use.path in former for use in uses))
-        added = frozenset(url for url in urls if any(url not in former.get(use.path, url) for use in catalog.uses[url]))
+        change = find_change(args.catalog, args.changed)
+        urls = tuple(url for url, uses in catalog.uses.items() if any(use.path in change.paths for use in uses))
+        added = frozenset(urls) - change.former
     if args.names:
         urls = _of_entries(catalog.uses, args.names, urls)
     return _Job(urls, catalog.records, policy, catalog.contact, catalog.find_places, added, frozenset(catalog.uses))
@@ -217,11 +212,14 @@ def _read_addresses(args: argparse.Namespace) -> tuple[str, ...]:
         try:
             text = sys.stdin.read() if args.input == "-" else Path(args.input).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                Localized(en=f"cannot read {args.input}: {error}", zh=f"无法读取 {args.input}：{error}")
-            ) from error
+            raise UsageError(_unreadable(args.input, error)) from error
         listed += [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple(listed)
+
+
+def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Localized:
+    why = reason_of(error) if isinstance(error, OSError) else Localized(en="not UTF-8", zh="不是 UTF-8 编码")
+    return Localized(en=f"cannot read {path}: {why.en}", zh=f"无法读取 {path}：{why.zh}")
 
 
 def _read_shard(text: str | None) -> Shard | None:

@@ -1,17 +1,24 @@
-"""What changed against a git revision: entry files, and the addresses that were not there before."""
+"""What changed against a git revision: entry files, and the addresses that were there before."""
 
 import subprocess
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from dlcatalog.errors import UsageError
 from dlcatalog.lang import Localized
+from dlcatalog.linkcheck.rewrite import find_addresses
 
 
-def changed_files(catalog: Path, base: str) -> Mapping[str, str]:
-    """Entry files added or changed since `base` branched off, with their former text (empty for new files).
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Entry files added or changed, relative to the catalog, and all addresses that those and deleted ones had before."""
 
-    Paths are relative to the catalog. Uncommitted and untracked files count.
+    paths: frozenset[str]
+    former: frozenset[str]
+
+
+def find_change(catalog: Path, base: str) -> Change:
+    """What has changed since `base` branched off; uncommitted and untracked files count.
 
     Raises:
         UsageError: this is no git checkout, or `base` is no revision of it.
@@ -23,10 +30,18 @@ def changed_files(catalog: Path, base: str) -> Mapping[str, str]:
         _git(root, "merge-base", base, "HEAD", may_fail=True).strip()
         or _git(root, "rev-parse", "--verify", f"{base}^{{commit}}").strip()
     )
-    listed = _git(root, "diff", "--name-only", "-z", "--relative", "--diff-filter=d", fork, "--", ".")
-    untracked = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
-    names = sorted({name for name in (listed + untracked).split("\0") if name.endswith(".yaml") and "/" in name})
-    return {name: _git(root, "show", f"{fork}:./{name}", may_fail=True) for name in names}
+    # Without renames: an entry under a new name brings no new address, since the old file counts as deleted.
+    diff = ("diff", "--name-only", "-z", "--relative", "--no-renames")
+    touched = _entries(_git(root, *diff, fork, "--", "."))
+    deleted = _entries(_git(root, *diff, "--diff-filter=D", fork, "--", "."))
+    untracked = _entries(_git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", "."))
+    texts = (_git(root, "show", f"{fork}:./{name}", may_fail=True) for name in sorted(touched))
+    former = frozenset(url for text in texts for url in find_addresses(text))
+    return Change((touched - deleted) | untracked, former)
+
+
+def _entries(listing: str) -> frozenset[str]:
+    return frozenset(name for name in listing.split("\0") if name.endswith(".yaml") and "/" in name)
 
 
 def _git(folder: Path, *arguments: str, may_fail: bool = False) -> str:

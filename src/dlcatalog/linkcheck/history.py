@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ class Header:
 class HistoryFormatError(ValueError):
     """A line of the status file that cannot be read; `line` counts from 1."""
 
-    def __init__(self, line: int, problem: str) -> None:
+    def __init__(self, line: int, problem: str, chinese: str) -> None:
         super().__init__(f"line {line}: {problem}")
         self.line = line
-        self.problem = problem
+        self.problem = Localized(en=problem, zh=chinese)
 
 
 def read_records(text: str) -> Mapping[str, LinkRecord]:
@@ -149,12 +150,12 @@ def _split(text: str) -> tuple[Header, Iterator[tuple[int, str]]]:
 def _parse_header(line: str) -> Header:
     data = _parse_line(1, line)
     if data.get("format") != FORMAT:
-        raise HistoryFormatError(1, f"the first line must name the format {FORMAT}")
+        raise HistoryFormatError(1, f"the first line must name the format {FORMAT}", f"第一行应写明格式 {FORMAT}")
     counts = data.get("counts")
     return Header(
         run=_day(1, data.get("run")),
         ok_on=_day(1, data.get("ok_on")),
-        counts={str(k): int(v) for k, v in counts.items()} if isinstance(counts, dict) else {},
+        counts={str(k): v for k, v in counts.items() if isinstance(v, int)} if isinstance(counts, dict) else {},
     )
 
 
@@ -162,14 +163,16 @@ def _parse_record(number: int, line: str, ok_on: date | None) -> LinkRecord:
     data = _parse_line(number, line)
     url, code, moved_to = data.get("url"), data.get("code"), data.get("moved_to")
     if not isinstance(url, str):
-        raise HistoryFormatError(number, "url is missing")
+        raise HistoryFormatError(number, "url is missing", "缺少 url")
     try:
         state = State(str(data.get("state")))
     except ValueError:
-        raise HistoryFormatError(number, f"unknown state {data.get('state')!r}") from None
+        raise HistoryFormatError(
+            number, f"unknown state {data.get('state')!r}", f"未知的状态 {data.get('state')!r}"
+        ) from None
     failures = data.get("failures") or []
     if not isinstance(failures, list):
-        raise HistoryFormatError(number, "failures must be a list of days")
+        raise HistoryFormatError(number, "failures must be a list of days", "failures 应为日期列表")
     days = (_day(number, day) for day in failures)
     implied = ok_on if state in _FINE else None
     return LinkRecord(
@@ -193,10 +196,10 @@ def _parse_fingerprint(data: object) -> Fingerprint | None:
 def _parse_line(number: int, line: str) -> dict[str, object]:
     try:
         data = json.loads(line)
-    except ValueError as error:
-        raise HistoryFormatError(number, f"not JSON: {error}") from None
+    except (ValueError, RecursionError):
+        raise HistoryFormatError(number, "not JSON", "不是 JSON") from None
     if not isinstance(data, dict):
-        raise HistoryFormatError(number, "not a JSON object")
+        raise HistoryFormatError(number, "not a JSON object", "不是 JSON 对象")
     return data
 
 
@@ -206,4 +209,4 @@ def _day(number: int, value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise HistoryFormatError(number, f"not a date: {value!r}") from None
+        raise HistoryFormatError(number, f"not a date: {value!r}", f"不是日期：{value!r}") from None

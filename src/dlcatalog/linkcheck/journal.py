@@ -1,12 +1,12 @@
-"""The journal of a run: one line per result, written as it comes, so that nothing that was asked is asked twice."""
+"""The journal of a run: one line per result, handed to the system as it comes, so that nothing is asked twice."""
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from dlcatalog.errors import UsageError
+from dlcatalog.errors import OutputError, UsageError
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.result import JournalLineError, LinkResult, format_result, parse_result
 
@@ -14,41 +14,53 @@ FORMAT = "dlcatalog-links-journal/1"
 
 
 class Journal:
-    """An open journal. `flush` before each wait for the network: then a crash loses what came in the last moment at most."""
+    """An open journal. Each result is with the system before the next is judged: a killed process loses none.
+
+    A journal that is taken up again gets another head line, with the day from which its next results are.
+    """
 
     def __init__(self, path: Path, day: date, *, resume: bool) -> None:
-        self.done: Mapping[str, LinkResult] = read_journal(path) if resume and path.exists() else {}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        keep = os.O_APPEND if self.done else os.O_TRUNC
+        self.done: Mapping[str, LinkResult] = _read_unfinished(path) if resume else {}
+        self._path = path
         try:
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | keep, 0o644)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            keep = 0 if self.done else os.O_TRUNC
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | keep, 0o644)
         except OSError as error:
-            text = f"{path}: {error.strerror}"
-            raise UsageError(Localized(en=f"cannot write the journal {text}", zh=f"无法写入日志文件 {text}")) from error
-        self._lines: list[str] = []
+            raise self._fault(error) from error
         # A line break first ends the half line that a crash may have left.
-        os.write(
-            self._file, b"\n" if self.done else json.dumps({"format": FORMAT, "day": day.isoformat()}).encode() + b"\n"
-        )
+        self._append(("\n" if self.done else "") + json.dumps({"format": FORMAT, "day": day.isoformat()}))
 
     def write(self, result: LinkResult) -> None:
-        """Add one result."""
-        self._lines.append(format_result(result))
+        """Add one result; when this returns, killing the process does not lose it any more.
 
-    def flush(self) -> None:
-        """Hand everything written so far to the system; whoever runs checks does so before each wait."""
-        if self._lines:
-            os.write(self._file, ("\n".join(self._lines) + "\n").encode())
-            self._lines.clear()
+        Raises:
+            OutputError: the file cannot be written (a full disk).
+        """
+        self._append(format_result(result))
 
     def close(self) -> None:
         """Close the file."""
-        self.flush()
         os.close(self._file)
+
+    def _append(self, line: str) -> None:
+        # One call a line: half a microsecond, and what the system has is safe from whatever happens to us.
+        data = line.encode("utf-8", "surrogatepass") + b"\n"
+        try:
+            written = os.write(self._file, data)
+            while written < len(data):
+                data = data[written:]
+                written = os.write(self._file, data)
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: OSError) -> OutputError:
+        text = f"{self._path}: {error.strerror}"
+        return OutputError(Localized(en=f"cannot write the journal {text}", zh=f"无法写入日志文件 {text}"))
 
 
 def read_journal(path: Path) -> Mapping[str, LinkResult]:
-    """Results by address; half lines are left out, of an address that stands twice the later line counts.
+    """Results by address, each with its day; half lines are left out, the later of two lines on an address counts.
 
     Raises:
         UsageError: the file is no journal.
@@ -57,20 +69,20 @@ def read_journal(path: Path) -> Mapping[str, LinkResult]:
 
 
 def journal_day(path: Path) -> date:
-    """The day a journal was begun."""
-    first = _read_text(path).partition("\n")[0]
-    try:
-        return date.fromisoformat(str(json.loads(first)["day"]))
-    except (ValueError, KeyError, TypeError):
-        raise _no_journal(str(path)) from None
+    """The day on which a journal was begun, or last taken up again."""
+    days = [day for line in _read_text(path).split("\n") if (day := _head_day(line))]
+    if not days:
+        raise _no_journal(str(path))
+    return days[-1]
 
 
 def parse_journal(text: str, name: str) -> Mapping[str, LinkResult]:
     """The same from the journal's text; `name` is for the message."""
     first, _, rest = text.partition("\n")
-    if f'"{FORMAT}"' not in first:
+    day = _head_day(first)
+    if day is None:
         raise _no_journal(name)
-    return {result.url: result for result in _results(rest.split("\n"))}
+    return {result.url: result for result in _results(rest.split("\n"), day)}
 
 
 def merge_journals(parts: Iterable[Mapping[str, LinkResult]]) -> Mapping[str, LinkResult]:
@@ -78,13 +90,38 @@ def merge_journals(parts: Iterable[Mapping[str, LinkResult]]) -> Mapping[str, Li
     return {url: part[url] for part in parts for url in part}
 
 
-def _results(lines: Iterable[str]) -> Iterable[LinkResult]:
+def _results(lines: Iterable[str], day: date) -> Iterator[LinkResult]:
     for line in lines:
-        if line.strip():
-            try:
-                yield parse_result(line)
-            except JournalLineError:
-                continue
+        if not line.strip():
+            continue
+        if head := _head_day(line):
+            day = head
+            continue
+        try:
+            yield parse_result(line, day)
+        except JournalLineError:
+            continue
+
+
+def _head_day(line: str) -> date | None:
+    if FORMAT not in line[:80]:
+        return None
+    try:
+        return date.fromisoformat(str(json.loads(line)["day"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _read_unfinished(path: Path) -> Mapping[str, LinkResult]:
+    # Killed before the first line was out, a run leaves an empty file or half a head line: nothing to go on from.
+    try:
+        if "\n" not in path.read_text("utf-8", "replace"):
+            return {}
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        pass
+    return read_journal(path)
 
 
 def _read_text(path: Path) -> str:

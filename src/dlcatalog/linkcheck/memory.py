@@ -19,7 +19,8 @@ _SURE_CODES = frozenset({410, str(Fault.NO_NAME)})
 
 
 def advance_record(record: LinkRecord, result: LinkResult, today: date) -> LinkRecord:
-    """Return what to remember of an address after a run of `today` gave `result`."""
+    """Return what to remember of an address after a run of `today`, or of the result's own day, gave `result`."""
+    today = result.day or today
     match result.verdict:
         case Verdict.SKIPPED:
             return record

@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """A run: its day, all findings by address, what was left out and why."""
+    """A run: its day, all findings by address, what was left out and why; `seconds` is 0 where others ran it."""
 
     day: date
     findings: tuple[Finding, ...]
@@ -59,13 +59,14 @@ class LinkReport:
         return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
 
-def is_broken(result: LinkResult, before: LinkRecord | None, after: LinkRecord, *, added: bool = False) -> bool:
+def is_broken(result: LinkResult, before: LinkRecord | None, after: LinkRecord, *, added: bool | None = None) -> bool:
     """Tell whether a result fails the run.
 
-    A link that is new (added by a pull request, or never checked) is judged by this run; one that has been fine before
-    fails only when its state says so, since one bad night is not a death. `blocked` and `failing` never fail.
+    A link that was never checked is judged by this run; one that has been fine before fails only when its state says
+    so, since one bad night is not a death. `blocked` and `failing` never fail. Where a change is looked at, `added`
+    says whether it brings the link: then that alone counts, and what was there before is no fault of the change.
     """
-    if result.verdict in FINE or result.verdict is Verdict.SKIPPED:
+    if result.verdict in FINE or result.verdict is Verdict.SKIPPED or added is False:
         return False
     if added or before is None or result.verdict in {Verdict.HIJACKED, Verdict.INVALID}:
         return result.verdict in BROKEN

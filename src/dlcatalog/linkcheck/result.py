@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import ROWS, Row, Verdict
@@ -15,7 +16,8 @@ class LinkResult:
     """The verdict on one address.
 
     `code` is the final HTTP status or the name of the fault, `row` the id of the row of the table that decided,
-    `final` where the request ended, `moved_to` what `links fix` writes instead, `elapsed` seconds on the wire.
+    `final` where the request ended, `moved_to` what `links fix` writes instead, `elapsed` seconds on the wire,
+    `day` the day of the check where it was another run's (read from a journal).
     """
 
     url: str
@@ -27,6 +29,7 @@ class LinkResult:
     fingerprint: Fingerprint | None = None
     elapsed: float = 0.0
     note: str = ""
+    day: date | None = None
 
     @property
     def decided_by(self) -> Row:
@@ -57,20 +60,20 @@ def format_result(result: LinkResult) -> str:
     return line + "}"
 
 
-def parse_result(line: str) -> LinkResult:
-    """Read what `format_result` wrote.
+def parse_result(line: str, day: date | None = None) -> LinkResult:
+    """Read what `format_result` wrote; `day` is the day of the journal it stands in.
 
     Raises:
         JournalLineError: the line is cut short or something else.
     """
     try:
         data = json.loads(line)
-        return _from_data(data)
+        return _from_data(data, day)
     except (ValueError, KeyError, TypeError) as error:
         raise JournalLineError(str(error)) from error
 
 
-def _from_data(data: Mapping[str, object]) -> LinkResult:
+def _from_data(data: Mapping[str, object], day: date | None) -> LinkResult:
     code, final, moved_to, elapsed = data.get("code"), data.get("final"), data.get("moved_to"), data.get("elapsed", 0.0)
     mark = data.get("fingerprint")
     row = str(data["row"])
@@ -86,4 +89,5 @@ def _from_data(data: Mapping[str, object]) -> LinkResult:
         fingerprint=Fingerprint(*map(str, mark)) if isinstance(mark, list) else None,
         elapsed=float(elapsed) if isinstance(elapsed, int | float) else 0.0,
         note=str(data.get("note", "")),
+        day=day,
     )

@@ -38,6 +38,14 @@ def replace_addresses(text: str, moved: Mapping[str, str]) -> str:
     return _checked(text, _apply(text, edits), {node.value: moved[node.value] for node in nodes})
 
 
+def find_addresses(text: str) -> frozenset[str]:
+    """Addresses of `links` and `repository`; none where the text is no YAML."""
+    try:
+        return frozenset(_values(text))
+    except yaml.YAMLError:
+        return frozenset()
+
+
 def add_archive_link(text: str, snapshot: Snapshot) -> str | None:
     """Add a `role: archive` link after the last link; `None` where `links` is not a block list."""
     links = _child(_root(text), "links")

@@ -16,6 +16,7 @@ class Omitted(StrEnum):
     OTHER_SHARD = "other-shard"
     ALREADY_DONE = "already-done"
     INTERRUPTED = "interrupted"
+    NOT_IN_JOURNALS = "not-in-journals"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ def make_findings(
     today: date,
     *,
     places: Mapping[str, tuple[Place, ...]],
-    added: Collection[str] = (),
+    added: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
-    """One finding per result, sorted by address."""
+    """One finding per result, sorted by address; where `added` is given, only those addresses can be broken."""
     findings = []
     for result in sorted(results, key=lambda result: result.url):
         if result.verdict is Verdict.OK and result.url not in before:
@@ -42,7 +42,7 @@ def make_findings(
             findings.append(Finding(result, State.OK, places.get(result.url, ())))
             continue
         after = advance_record(record_for(before, result.url), result, today)
-        broken = is_broken(result, before.get(result.url), after, added=result.url in added)
+        broken = is_broken(result, before.get(result.url), after, added=None if added is None else result.url in added)
         findings.append(Finding(result, after.state, places.get(result.url, ()), after, broken))
     return tuple(findings)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dlcatalog.linkcheck.address import host_of
+from dlcatalog.linkcheck.records import RECORD_HOSTS, find_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,15 @@ def parse_shard(text: str) -> Shard | None:
 
 
 def select_shard(urls: Iterable[str], shard: Shard) -> tuple[str, ...]:
-    """The addresses of one part; all addresses of a host are in the same part, on every machine."""
-    return tuple(url for url in urls if _bucket(host_of(url), shard.total) == shard.number - 1)
+    """The addresses of one part; all addresses that ask one host are in the same part, on every machine."""
+    return tuple(url for url in urls if _bucket(_asked_host(url), shard.total) == shard.number - 1)
+
+
+def _asked_host(url: str) -> str:
+    # A short video address is asked about at the same place as the long one: one machine must count both.
+    host = host_of(url)
+    service = find_service(url) if host in RECORD_HOSTS else None
+    return host_of(service[1]) if service else host
 
 
 def _bucket(host: str, total: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import requests
 
+from dlcatalog.linkcheck.address import Unusable, parse_address
 from dlcatalog.linkcheck.rewrite import Snapshot
 
 ENDPOINT = "https://archive.org/wayback/available"
@@ -48,10 +49,14 @@ class Wayback:
 
 
 def _read_answer(data: Any) -> Snapshot | None:
-    closest = data.get("archived_snapshots", {}).get("closest") if isinstance(data, dict) else None
+    snapshots = data.get("archived_snapshots") if isinstance(data, dict) else None
+    closest = snapshots.get("closest") if isinstance(snapshots, dict) else None
     if not isinstance(closest, dict) or not closest.get("available") or str(closest.get("status")) != "200":
         return None
-    url, stamp = str(closest["url"]), str(closest["timestamp"])
+    url, stamp = str(closest.get("url")), str(closest.get("timestamp"))
+    if isinstance(parse_address(url), Unusable):
+        # It is about to stand in the catalog.
+        raise ValueError(url)  # noqa: TRY004
     captured = datetime.strptime(stamp[:8], "%Y%m%d").date()  # noqa: DTZ007
     # The interface still answers with http addresses; the archive itself has long been on https.
     return Snapshot("https://" + url.removeprefix("http://") if url.startswith("http://") else url, captured)

@@ -37,12 +37,17 @@ OMITTED: dict[Omitted, Localized] = {
     Omitted.OTHER_SHARD: Localized("another shard's", "属于其他分片"),
     Omitted.ALREADY_DONE: Localized("already in the journal (--resume)", "日志中已有结果（--resume）"),
     Omitted.INTERRUPTED: Localized("not reached before the run was stopped", "运行中断，尚未轮到"),
+    Omitted.NOT_IN_JOURNALS: Localized(
+        "in none of the journals: fine recently enough, or the journal of a shard is missing",
+        "不在任何日志中：近期检查过且正常，或缺了某个分片的日志",
+    ),
 }
 _BROKEN = Localized("Broken: {count}", "失效链接：{count} 个")
 _WATCH = Localized("To watch or to fix, without failing the run: {count}", "需要留意或修正（不算失败）：{count} 个")
 _CHECKED = Localized(
     "Checked {count} addresses in {seconds:.1f} s: {parts}", "检查了 {count} 个地址，用时 {seconds:.1f} 秒：{parts}"
 )
+_CHECKED_BY_OTHERS = Localized("Checked {count} addresses: {parts}", "检查了 {count} 个地址：{parts}")
 _NOTHING = Localized("nothing", "无")
 _OMITTED = Localized("Not checked: {count} ({reason})", "未检查：{count} 个（{reason}）")
 _NEW = Localized("now at {url}", "新地址 {url}")
@@ -65,7 +70,8 @@ def format_summary(report: LinkReport, lang: Lang) -> list[str]:
         for why, urls in report.omitted.items()
         if urls
     ]
-    return [_CHECKED.format(values).get(lang), *omitted]
+    checked = _CHECKED if report.seconds else _CHECKED_BY_OTHERS
+    return [checked.format(values).get(lang), *omitted]
 
 
 def describe(finding: Finding, lang: Lang) -> str:

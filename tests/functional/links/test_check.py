@@ -190,7 +190,7 @@ def test_a_damaged_status_file_is_named_with_its_line(workplace: Workplace) -> N
     (workplace.root / "status" / "links.jsonl").write_text("<<<<<<< HEAD\n", "utf-8")
     outcome = workplace.run("check")
     assert outcome.code == 2
-    assert "links.jsonl: line 1" in outcome.err
+    assert "links.jsonl:1:1: not JSON" in outcome.err
 
 
 def _git(folder: Path, *arguments: str) -> None:
@@ -224,6 +224,32 @@ def test_a_pull_request_checks_only_what_it_changes_and_judges_what_it_adds(
     new = (workplace.root / "sites" / "new.yaml").as_posix()
     assert f"::error file={new},line=4,col=11,title=gone 404::" in outcome.out
     assert "::notice file=" in outcome.out
+
+
+def test_a_change_is_not_blamed_for_links_that_were_there(workplace: Workplace) -> None:
+    path = workplace.write("one", "dead")
+    _git(workplace.root, "init")
+    _git(workplace.root, "add", ".")
+    _git(workplace.root, "commit", "-m", "before")
+    path.write_text(path.read_text("utf-8").replace("for the tests", "for other tests"), "utf-8")
+    path.write_text(path.read_text("utf-8") + "# touched\n", "utf-8")
+    outcome = workplace.run("check", "--quiet", "--changed", "HEAD")
+    assert outcome.code == 0
+    assert "To watch or to fix, without failing the run: 1" in outcome.out
+    # Under another name, or in another entry, it is the same old link.
+    path.rename(path.with_stem("two"))
+    assert workplace.run("check", "--quiet", "--changed", "HEAD").code == 0
+
+
+def test_an_address_that_another_only_begins_with_is_new(workplace: Workplace) -> None:
+    path = workplace.write("one", "fine", "dead")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(workplace.url("dead"), workplace.url("dead") + "/longer"), "utf-8")
+    _git(workplace.root, "init")
+    _git(workplace.root, "add", ".")
+    _git(workplace.root, "commit", "-m", "before")
+    path.write_text(text, "utf-8")
+    assert workplace.run("check", "--quiet", "--changed", "HEAD").code == 1
 
 
 def test_an_added_link_is_broken_even_where_it_has_a_history(workplace: Workplace) -> None:

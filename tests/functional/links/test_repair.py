@@ -37,11 +37,13 @@ class _Archive(BaseHTTPRequestHandler):
                 }
             }
         )
-        body = (
-            b"<html>busy</html>"
-            if "/broken" in self.path
-            else json.dumps({"url": url, "archived_snapshots": found}).encode()
-        )
+        strange = {
+            "/broken": b"<html>busy</html>",
+            "/list": b'{"archived_snapshots": []}',
+            "/bare": b'{"archived_snapshots": {"closest": {"available": true, "status": "200"}}}',
+            "/script": b'{"archived_snapshots": {"closest": {"available": true, "status": "200", "timestamp": "20190501", "url": "javascript:x"}}}',
+        }
+        body = strange.get(urlsplit(self.path).path, json.dumps({"url": url, "archived_snapshots": found}).encode())
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -111,6 +113,44 @@ def test_archive_says_where_there_is_no_copy_and_where_the_archive_fails(workpla
     failed = workplace.run("archive", "--endpoint", f"{archive}/broken")
     assert (failed.code, path.read_bytes()) == (1, before)
     assert "the archive does not answer" in failed.err
+
+
+@pytest.mark.parametrize(
+    ("last_ok", "asked_near"),
+    [(date(2019, 5, 1), ["20190501"]), (date(2019, 4, 30), ["20190430", "20180430"]), (None, [None])],
+)
+def test_archive_does_not_keep_what_a_hijacker_showed(
+    workplace: Workplace, archive: str, last_ok: date | None, asked_near: list[str | None]
+) -> None:
+    path = workplace.write("one", "parked")
+    before = path.read_bytes()
+    _remember(workplace, LinkRecord(workplace.url("parked"), State.HIJACKED, 200, DAY, (), last_ok))
+    outcome = workplace.run("archive", "--endpoint", archive)
+    assert [query.get("timestamp", [None])[0] for query in _Archive.asked] == asked_near
+    is_safe = asked_near == ["20190501"]
+    assert (path.read_bytes() != before) is is_safe
+    assert ("may already show what took the address over" in outcome.err) is not is_safe
+
+
+def test_archive_tells_a_copy_of_the_front_page_from_one_of_another_page(workplace: Workplace, archive: str) -> None:
+    path = workplace.write("one", "dead")
+    origin = workplace.url("dead").removesuffix("page")
+    text = path.read_text("utf-8").replace(workplace.url("dead"), origin)
+    copy = f"  - {{url: https://web.archive.org/web/2019/{origin}page, role: archive}}\n"
+    path.write_text(text.replace("language:", f"{copy}language:"), "utf-8")
+    _remember(workplace, LinkRecord(origin, State.GONE, 404, DAY, (DAY,), date(2019, 4, 30)))
+    workplace.run("archive", "--endpoint", archive)
+    assert len(_Archive.asked) == 1
+
+
+@pytest.mark.parametrize("kind", ["list", "bare", "script"])
+def test_archive_takes_no_strange_answer(workplace: Workplace, archive: str, kind: str) -> None:
+    path = workplace.write("one", "dead")
+    before = path.read_bytes()
+    _remember(workplace, LinkRecord(workplace.url("dead"), State.GONE, 404, DAY, (DAY,), date(2019, 4, 30)))
+    outcome = workplace.run("archive", "--endpoint", f"{archive}/{kind}")
+    assert outcome.code == (0 if kind == "list" else 1)
+    assert path.read_bytes() == before
 
 
 def test_status_counts_states_and_lists_trouble(workplace: Workplace) -> None:
