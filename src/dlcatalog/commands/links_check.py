@@ -14,7 +14,7 @@ from typing import Any
 
 from dlcatalog.commands.console import Console, ExitCode
 from dlcatalog.commands.links_network import make_setup
-from dlcatalog.commands.links_output import write_report
+from dlcatalog.commands.links_output import urls_to_place, write_report
 from dlcatalog.commands.links_progress import Progress
 from dlcatalog.errors import UsageError, reason_of
 from dlcatalog.lang import Localized
@@ -29,7 +29,6 @@ from dlcatalog.linkcheck.select import Omitted, Selection, select_urls
 from dlcatalog.linkcheck.settle import is_cut_off, make_findings, settle_records
 from dlcatalog.linkcheck.shard import Shard, interleave_hosts, parse_shard
 from dlcatalog.linkcheck.stack import Setup, check_addresses, random_name
-from dlcatalog.linkcheck.verdict import FINE
 
 INTERRUPTED = 130
 CUT_OFF = Localized(
@@ -93,7 +92,7 @@ def _run_job(job: _Job, journal: Journal, shard: Shard | None, args: argparse.Na
     elif args.update and not was_stopped:
         records = settle_records(job.records, results, today, in_use=job.in_use)
         write_text(args.catalog / STATUS_FILE, format_records(records.values(), today))
-    places = job.find_places(result.url for result in results if result.verdict not in FINE or result.moved_to)
+    places = job.find_places(urls_to_place(results, args.format))
     findings = make_findings(results, job.records, today, places=places, added=job.added)
     report = LinkReport(today, findings, omitted, time.monotonic() - begun)
     write_report(report, args, console)

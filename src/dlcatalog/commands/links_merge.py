@@ -5,7 +5,7 @@ import argparse
 from dlcatalog.commands.console import Console, ExitCode
 from dlcatalog.commands.links_catalog import load_link_catalog
 from dlcatalog.commands.links_check import CUT_OFF
-from dlcatalog.commands.links_output import write_report
+from dlcatalog.commands.links_output import urls_to_place, write_report
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.files import STATUS_FILE, write_text
 from dlcatalog.linkcheck.history import format_records
@@ -13,7 +13,6 @@ from dlcatalog.linkcheck.journal import journal_day, merge_journals, read_journa
 from dlcatalog.linkcheck.report import LinkReport
 from dlcatalog.linkcheck.select import Omitted
 from dlcatalog.linkcheck.settle import is_cut_off, make_findings, settle_records
-from dlcatalog.linkcheck.verdict import FINE
 
 _LOST = Localized(
     "{path}: no address answered at all: the network seems to have been down there, so this part is left out",
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     elif args.update:
         records = settle_records(catalog.records, results, day, in_use=catalog.uses.keys())
         write_text(args.catalog / STATUS_FILE, format_records(records.values(), day))
-    places = catalog.find_places(result.url for result in results if result.verdict not in FINE or result.moved_to)
+    places = catalog.find_places(urls_to_place(results, args.format))
     findings = make_findings(results, catalog.records, day, places=places)
     missing = tuple(url for url in catalog.uses if url not in merged)
     report = LinkReport(day, findings, {Omitted.NOT_IN_JOURNALS: missing})

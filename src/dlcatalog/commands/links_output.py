@@ -1,12 +1,15 @@
 """Writes a link report in the format asked for."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from dlcatalog import __version__
 from dlcatalog.commands.console import Console
 from dlcatalog.lang import Lang
 from dlcatalog.linkcheck.report import LinkReport
+from dlcatalog.linkcheck.result import LinkResult
+from dlcatalog.linkcheck.verdict import FINE
 
 
 def write_report(report: LinkReport, args: argparse.Namespace, console: Console) -> None:
@@ -22,6 +25,12 @@ def write_report(report: LinkReport, args: argparse.Namespace, console: Console)
         console.report(text)
     if args.summary:
         _append(args.summary, format_report(report, "markdown", console.lang))
+
+
+def urls_to_place(results: Iterable[LinkResult], form: str) -> tuple[str, ...]:
+    """The addresses whose places a report shows: all for programs, those that need a look for people."""
+    everything = form in {"json", "junit"}
+    return tuple(r.url for r in results if everything or r.verdict not in FINE or r.moved_to)
 
 
 def format_report(report: LinkReport, form: str, lang: Lang) -> str:

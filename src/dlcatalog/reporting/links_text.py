@@ -45,12 +45,12 @@ OMITTED: dict[Omitted, Localized] = {
 _BROKEN = Localized("Broken: {count}", "失效链接：{count} 个")
 _WATCH = Localized("To watch or to fix, without failing the run: {count}", "需要留意或修正（不算失败）：{count} 个")
 _CHECKED = Localized(
-    "Checked {count} addresses in {seconds:.1f} s: {parts}", "检查了 {count} 个地址，用时 {seconds:.1f} 秒：{parts}"
+    "Checked {count} {noun} in {seconds:.1f} s: {parts}", "检查了 {count} 个地址，用时 {seconds:.1f} 秒：{parts}"
 )
-_CHECKED_BY_OTHERS = Localized("Checked {count} addresses: {parts}", "检查了 {count} 个地址：{parts}")
+_CHECKED_BY_OTHERS = Localized("Checked {count} {noun}: {parts}", "检查了 {count} 个地址：{parts}")
 _NOTHING = Localized("nothing", "无")
 _OMITTED = Localized("Not checked: {count} ({reason})", "未检查：{count} 个（{reason}）")
-_NEW = Localized("now at {url}", "新地址 {url}")
+_NEW = Localized("New address: {url}", "新地址：{url}")
 
 
 def format_text(report: LinkReport, lang: Lang) -> str:
@@ -64,7 +64,13 @@ def format_summary(report: LinkReport, lang: Lang) -> list[str]:
     """The closing lines: counts, and what was not checked, and why."""
     comma = "，" if lang is Lang.ZH else ", "
     parts = comma.join(f"{VERDICTS[verdict].get(lang)} {count}" for verdict, count in report.verdicts.items())
-    values = {"count": len(report.findings), "seconds": report.seconds, "parts": parts or _NOTHING.get(lang)}
+    count = len(report.findings)
+    values = {
+        "count": count,
+        "noun": "address" if count == 1 else "addresses",
+        "seconds": report.seconds,
+        "parts": parts or _NOTHING.get(lang),
+    }
     omitted = [
         _OMITTED.format({"count": len(urls), "reason": OMITTED[why].get(lang)}).get(lang)
         for why, urls in report.omitted.items()

@@ -128,5 +128,5 @@ def test_the_part_of_a_machine_without_a_network_is_left_out(workplace: Workplac
 def test_a_merge_says_what_no_part_has(workplace: Workplace, tmp_path: Path) -> None:
     workplace.write("one", "fine", "closed", "dead")
     outcome = workplace.run("merge", _part(tmp_path / "one.jsonl", DAY, _result(workplace.url("fine"))))
-    assert "Checked 1 addresses: fine 1" in outcome.out
+    assert "Checked 1 address: fine 1" in outcome.out
     assert "Not checked: 2 (in none of the journals" in outcome.out
