@@ -21,6 +21,12 @@ LANGS = ("zh", "en")
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
+# Cards are laid out when they come near; a picture of the whole page wants them all.
+LAY_OUT_ALL = """
+const all = new CSSStyleSheet();
+all.replaceSync("* { content-visibility: visible !important }");
+document.adoptedStyleSheets = [all];
+"""
 SINGLE = (
     "index",
     "search",
@@ -88,6 +94,7 @@ def take_shots(browser: Browser, site: Path, target: Path, args: argparse.Namesp
                 color_scheme=scheme,
                 reduced_motion="reduce",
             )
+            context.add_init_script(LAY_OUT_ALL)
             page = context.new_page()
             page.on("console", _tell)
             for shot in list_shots(site):

@@ -1,6 +1,7 @@
 """What the pages do when a reader uses them: languages, theme, progress, printing, colours of one's own, offline."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,27 @@ def test_a_query_typed_after_loading_goes_along_too(page: "Page", origin: str) -
     page.wait_for_selector("#results li[data-entry]")
     page.click("a.switch")
     page.wait_for_url(f"{origin}/zh/search.html?q=resnet")
+
+
+def test_the_search_page_offers_the_shelves_until_something_is_asked(page: "Page", origin: str) -> None:
+    page.goto(f"{origin}/zh/search.html")
+    assert page.locator(".shelves").is_visible()
+    hint = str(page.locator("[role=status]").text_content())
+    page.fill("#q", "resnet")
+    page.wait_for_selector("#results li[data-entry]")
+    assert page.locator(".shelves").is_hidden()
+    page.fill("#q", "")
+    page.locator("[role=status]", has_text=hint).wait_for()
+    assert page.locator(".shelves").is_visible()
+
+
+def test_a_year_of_the_timeline_leads_to_all_its_works(page: "Page", origin: str) -> None:
+    page.goto(f"{origin}/en/timeline.html")
+    more = page.locator(".year li.note a").first
+    rest = int(re.sub(r"[^0-9]", "", str(more.text_content())))
+    shown = page.locator(".year", has=page.locator(".note")).first.locator("li").count() - 1
+    more.click()
+    page.locator("[role=status]", has_text=f"{rest + shown} ").wait_for()
 
 
 def test_the_theme_is_switched_and_kept(page: "Page", origin: str) -> None:

@@ -15,6 +15,7 @@
     const box = section.querySelector("input[type=search]");
     const status = section.querySelector("[role=status]");
     const [list, more, tools, filters] = ["results", "results-more", "search-tools", "facets"].map((id) => document.getElementById(id));
+    const hint = status.textContent;
     const collator = new Intl.Collator(lang === "zh" ? "zh-CN" : "en");
     const topicNames = new Map(header.topics.map((topic) => [topic[0], topic[1 + here]]));
     const index = core.createIndex(header, getPack);
@@ -102,7 +103,7 @@
     function paintStatus() {
       const n = found.length;
       const key = n === 0 ? "search.none" : n === 1 ? "search.count_one" : "search.count";
-      status.textContent = isIdle() ? "" : say(key, { n });
+      status.textContent = isIdle() ? hint : say(key, { n });
       const idle = isIdle();
       for (const block of document.querySelectorAll("[data-static]")) block.hidden = !idle;
       list.hidden = idle || n === 0;
@@ -222,7 +223,7 @@
     }
 
     async function begin() {
-      status.textContent = isIdle() && !box?.value ? "" : say("search.loading");
+      status.textContent = isIdle() && !box?.value ? hint : say("search.loading");
       await Promise.all(facets.metaNames(header).filter((name) => !getPack(name)).map(loadPack));
       entries = facets.readEntries(header, getPack, root.DLCTerms.decodeNumbers);
       all = facets.listAll(entries, index.ranks).filter(inScope);
@@ -233,6 +234,7 @@
       if (mode !== "box") panel.buildFacets(entries, all, section.dataset.opened === "click");
       listen();
       await update();
+      delete document.documentElement.dataset.asked; // from now on it is the reader who asks
       if (section.dataset.opened === "click") filters.querySelector("summary")?.focus();
     }
 

@@ -16,6 +16,9 @@
   const theme = store.get(THEME);
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
+  /* Room for results is made before the first paint where the address asks for something. */
+  if (location.search.length > 1) root.dataset.asked = "";
+
   function isDark() {
     if (root.dataset.theme) return root.dataset.theme === "dark";
     return matchMedia("(prefers-color-scheme: dark)").matches;
@@ -105,7 +108,13 @@
     paint(read());
   }
 
+  /* On a phone a picture of the years is wider than the screen: begin where most of them stand, at the end. */
+  function showLastYears() {
+    for (const picture of document.querySelectorAll(".scroller > .pic-years")) picture.parentElement.scrollLeft = 1e4;
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    showLastYears();
     watchTheme();
     watchLanguage();
     watchCopying();

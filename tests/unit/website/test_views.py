@@ -7,7 +7,7 @@ import pytest
 from dlcatalog.catalog.schema import Link
 from dlcatalog.lang import Lang
 from dlcatalog.linkcheck.history import LinkRecord, State
-from dlcatalog.website.views import build_view
+from dlcatalog.website.views import build_view, timeline
 from dlcatalog.website.views.links import describe_state, find_stand_in, host_of, safe_href
 
 if TYPE_CHECKING:
@@ -199,3 +199,23 @@ def test_pages_read_no_entry_but_their_own(site: "Site") -> None:
     for page in site.pages.values():
         entries = Own({page.subject: catalog.entries[page.subject]}) if page.view == "entry" else Own()
         build_view(page, replace(site.context, catalog=replace(catalog, entries=entries)), site.words)
+
+
+def test_a_crowded_year_leads_to_all_of_it(site: "Site", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "_PER_YEAR", 0)
+    first = site.view("zh/timeline.html").years[0]
+    assert first.more.startswith("书架上还有")
+    assert first.more_href == (
+        f"./search.html?kind=book,course,dataset,library,paper&from={first.year}&to={first.year}"
+    )
+
+
+def test_figures_stand_in_the_order_of_their_meaning(site: "Site") -> None:
+    tables = {table.id: [name for name, _, _ in table.rows] for table in site.view("zh/stats.html").tables}
+    order = {
+        "level": ["入门", "进阶", "高级"],
+        "cost": ["免费", "部分免费", "付费"],
+        "standing": ["仍适用", "经典", "已过时", "已失传"],
+    }
+    for facet, names in order.items():
+        assert tables[facet] == [name for name in names if name in tables[facet]]

@@ -11,6 +11,7 @@ _WIDTH, _BARS, _LEFT = 720, 120, 4
 _MAX_STEP = 36
 _ROW = 18
 _TICKS = 8
+_NUMBER = 16  # room of the number above a bar
 
 
 def draw_years(
@@ -29,8 +30,10 @@ def draw_years(
     step = min(_MAX_STEP, (_WIDTH - 2 * _LEFT) / (last - first + 1))
     placed, rows = _place_marks(marks, first, step)
     top = rows * _ROW + 16
-    # Words last: no line may cross them.
-    parts = [*_stems(placed, top + _BARS), *_bars(by_year, first, step, top), *_titles(placed)]
+    shown = {year: count for year, count in by_year.items() if year >= first}
+    # Words last, and no line crosses them.
+    stems = _stems(placed, {_middle(year, first, step): top + y for year, y in _heads(shown, step).items()})
+    parts = [*stems, *_bars(shown, first, step, top), *_titles(placed)]
     parts += _axis(first, last, step, top + _BARS)
     early = sum(count for year, count in counts if year < first)
     if early:
@@ -46,16 +49,36 @@ def _first_year(counts: Sequence[tuple[int, int]]) -> int:
     return max(years[0], years[-1] - 45)
 
 
-def _bars(by_year: Mapping[int, int], first: int, step: float, top: float) -> list[str]:
-    shown = {year: count for year, count in by_year.items() if year >= first}
+def _middle(year: int, first: int, step: float) -> float:
+    return _LEFT + (year - first + 0.5) * step
+
+
+def _height(count: int, most: int) -> float:
+    return max(3, _BARS * count / most)
+
+
+def _has_number(count: int, most: int, step: float) -> bool:
+    return step >= 16 or count == most  # noqa: PLR2004 - room for two digits
+
+
+def _heads(shown: Mapping[int, int], step: float) -> dict[int, float]:
+    """Where each bar with its number ends, below the top of the highest bar."""
+    most = max(shown.values())
+    return {
+        year: _BARS - _height(count, most) - (_NUMBER if _has_number(count, most, step) else 0)
+        for year, count in shown.items()
+    }
+
+
+def _bars(shown: Mapping[int, int], first: int, step: float, top: float) -> list[str]:
     most = max(shown.values())
     parts = []
     for year, count in shown.items():
-        height = max(3, _BARS * count / most)
-        x = _LEFT + (year - first) * step
-        parts.append(box(x + step * 0.1, top + _BARS - height, step * 0.8, height, css="pic-bar", radius=2))
-        if step >= 16 or count == most:  # noqa: PLR2004 - room for two digits
-            parts.append(text_at(x + step / 2, top + _BARS - height - 4, str(count), css="pic-label", anchor="middle"))
+        height = _height(count, most)
+        middle = _middle(year, first, step)
+        parts.append(box(middle - step * 0.4, top + _BARS - height, step * 0.8, height, css="pic-bar", radius=2))
+        if _has_number(count, most, step):
+            parts.append(text_at(middle, top + _BARS - height - 4, str(count), css="pic-label", anchor="middle"))
     return parts
 
 
@@ -64,7 +87,7 @@ def _axis(first: int, last: int, step: float, y: float) -> list[str]:
     span = last - first + 1
     every = next((n for n in (1, 2, 5, 10) if span / n <= _WIDTH / 60 and step * n >= 34), 10)  # noqa: PLR2004
     return parts + [
-        text_at(_LEFT + (year - first + 0.5) * step, y + 15, str(year), css="pic-label", anchor="middle")
+        text_at(_middle(year, first, step), y + 15, str(year), css="pic-label", anchor="middle")
         for year in range(first, last + 1)
         if year % every == 0
     ]
@@ -81,7 +104,7 @@ def _place_marks(
     for year, title in sorted(marks):
         if year < first:
             continue
-        x = _LEFT + (year - first + 0.5) * step
+        x = _middle(year, first, step)
         text = f"{year} {fit_text(title, 190, 12)}"
         width = sum(12 if char >= "\u2e80" else 6.8 for char in text) + 14
         anchor = "end" if x + width > _WIDTH else "start"
@@ -96,8 +119,8 @@ def _place_marks(
     return placed, len(ends)
 
 
-def _stems(placed: list[tuple[float, int, str, str]], foot: float) -> list[str]:
-    return [f'<path class="pic-stem" d="M{x:g} {6 + row * _ROW:g}V{foot:g}"/>' for x, row, _, _ in placed]
+def _stems(placed: list[tuple[float, int, str, str]], feet: Mapping[float, float]) -> list[str]:
+    return [f'<path class="pic-stem" d="M{x:g} {6 + row * _ROW:g}V{feet[x]:g}"/>' for x, row, _, _ in placed]
 
 
 def _titles(placed: list[tuple[float, int, str, str]]) -> list[str]:

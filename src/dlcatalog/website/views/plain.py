@@ -29,7 +29,7 @@ from dlcatalog.website.words import Words
 
 @dataclass(frozen=True, slots=True)
 class SearchPage(View):
-    """The search; ``shelves`` are for readers without scripts."""
+    """The search; ``shelves`` stand below it until something is asked for, and for readers without scripts."""
 
     crumbs: tuple[Crumb, ...]
     shelves: tuple[ShelfLink, ...]

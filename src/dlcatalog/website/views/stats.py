@@ -1,13 +1,13 @@
 """The catalog in figures: by kind, year, topic, language, level, cost and standing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dlcatalog.catalog.schema import Kind
+from dlcatalog.catalog.schema import Cost, Kind, Level, Standing
 from dlcatalog.website.pages import facet_pairs
 from dlcatalog.website.pictures.matrix import draw_matrix
 from dlcatalog.website.pictures.years import draw_years
@@ -15,6 +15,9 @@ from dlcatalog.website.routes import Page
 from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
 from dlcatalog.website.views.topics import find_members
 from dlcatalog.website.words import Words
+
+# These have an order of their own; languages stand by how many entries there are.
+_ORDERED: Mapping[str, Iterable[Cost | Level | Standing]] = {"level": Level, "cost": Cost, "standing": Standing}
 
 
 class Row(NamedTuple):
@@ -75,7 +78,11 @@ def build_stats(page: Page, context: Reads, words: Words) -> StatsPage:
 
 
 def _facet_table(facet: str, totals: Counter[tuple[str, str]], words: Words) -> Table:
-    pairs = sorted(((v, n) for (name, v), n in totals.items() if name == facet), key=lambda pair: (-pair[1], pair[0]))
+    places = {value.value: place for place, value in enumerate(_ORDERED.get(facet, ()))}
+    pairs = sorted(
+        ((value, count) for (name, value), count in totals.items() if name == facet),
+        key=lambda pair: (places.get(pair[0], 0), -pair[1], pair[0]),
+    )
     named = [(words.language(value) if facet == "lang" else words[f"{facet}.{value}"], count) for value, count in pairs]
     return _table(facet, words[f"facet.{facet}"], named, words)
 
@@ -83,7 +90,7 @@ def _facet_table(facet: str, totals: Counter[tuple[str, str]], words: Words) -> 
 def _table(table_id: str, title: str, pairs: Iterable[tuple[str, int]], words: Words) -> Table:
     found = list(pairs)
     most = max((count for _, count in found), default=1) or 1
-    rows = tuple((name, words.number(count), round(100 * count / most)) for name, count in found)
+    rows = tuple((name, words.number(count), max(1, round(100 * count / most))) for name, count in found)
     return Table(table_id, title, rows)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -20,11 +21,12 @@ _PER_YEAR = 12
 
 
 class YearView(NamedTuple):
-    """A year with its works; ``more`` says how many others the shelves hold."""
+    """A year with its works; ``more`` says how many others there are, and ``more_href`` finds all of the year."""
 
     year: str
     items: tuple[tuple[Reference, bool], ...]
     more: str
+    more_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class TimelinePage(View):
     picture: Markup
     counts: tuple[tuple[int, int], ...]
     years: tuple[YearView, ...]
+
+
+def _find_year(year: int) -> dict[str, str | int]:
+    return {"kind": ",".join(sorted(_KINDS)), "from": year, "to": year}
 
 
 def build_timeline(page: Page, context: Reads, words: Words) -> TimelinePage:
@@ -58,6 +64,9 @@ def build_timeline(page: Page, context: Reads, words: Words) -> TimelinePage:
                 if (reference := refer(context, frame, words, card.id, with_year=False)) is not None
             ),
             more=words.count("timeline.more", len(by_year[year]) - _PER_YEAR) if len(by_year[year]) > _PER_YEAR else "",
+            more_href=f"{frame.home}search.html?{urlencode(_find_year(year), safe=',')}"
+            if context.catalog.site.doors.search
+            else "",
         )
         for year in sorted(by_year, reverse=True)
     )
