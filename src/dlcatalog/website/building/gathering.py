@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog
 from dlcatalog.catalog.document import Document
-from dlcatalog.catalog.files import PATHS_FOLDER, STATUS_FILE
+from dlcatalog.catalog.files import PATHS_FOLDER
 from dlcatalog.catalog.loader import check_root, entry_paths, load_beside, read_document
 from dlcatalog.catalog.rules import check_beside, check_catalog
 from dlcatalog.catalog.schema import KIND_OF_FOLDER
 from dlcatalog.diagnostics import Diagnostic, has_errors, sort_diagnostics
-from dlcatalog.errors import CatalogError
-from dlcatalog.lang import Localized
-from dlcatalog.linkcheck.history import Header, HistoryFormatError, LinkRecord, read_header, read_records
+from dlcatalog.linkcheck.files import LinkHistory, load_history
 from dlcatalog.website.building.changes import Row
 from dlcatalog.website.building.freshness import BuildRequest
 from dlcatalog.website.building.past import Past
@@ -113,32 +111,6 @@ def _assemble(request: BuildRequest, beside: Beside, rows: Mapping[str, Row], re
     return dataclasses.replace(catalog, entries=Entries(request.catalog, paths, data))
 
 
-class LinkHistory(NamedTuple):
-    """What the link checker remembers, with the text that it was read from."""
-
-    text: str
-    records: Mapping[str, LinkRecord]
-    header: Header
-
-
 def read_history(request: BuildRequest) -> LinkHistory:
     """Read the status file; without one, nothing was ever checked. Raises CatalogError where it is broken."""
-    try:
-        text = (request.catalog / STATUS_FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise _broken_history(str(error)) from error
-    try:
-        return LinkHistory(text, read_records(text), read_header(text))
-    except HistoryFormatError as error:
-        raise _broken_history(str(error)) from error
-
-
-def _broken_history(reason: str) -> CatalogError:
-    return CatalogError(
-        Localized(
-            en=f"{STATUS_FILE} cannot be read ({reason}); it is written by `dlcatalog links`: restore it or delete it",
-            zh=f"无法读取 {STATUS_FILE}（{reason}）。它由 dlcatalog links 生成，请恢复或删除它",
-        ),
-    )
+    return load_history(request.catalog)
