@@ -65,7 +65,7 @@ def parse_document(path: str, text: str) -> tuple[Document | None, tuple[Diagnos
     try:
         node = compose(text)
     except yaml.YAMLError as error:
-        return None, (syntax_fault(path, error),)
+        return None, (syntax_fault(path, text, error),)
     if not isinstance(node, yaml.MappingNode):
         place = Position() if node is None else place_of(node.start_mark)
         return None, (Diagnostic("not-a-mapping", path, place, _NOT_A_MAPPING),)
@@ -100,14 +100,16 @@ def _walk(node: yaml.Node, path: str, faults: list[Diagnostic]) -> Data:
         elif name not in result:
             result[name] = _walk(value, path, faults)
         elif len(faults) < _MOST_FAULTS:
-            faults.append(_duplicate_key(path, key, name))
+            first = next(other for other, _ in node.value if other.value == name)
+            faults.append(_duplicate_key(path, key, first))
     return result
 
 
-def _duplicate_key(path: str, key: yaml.Node, name: str) -> Diagnostic:
-    shown = name[:_SHOWN]
+def _duplicate_key(path: str, key: yaml.Node, first: yaml.Node) -> Diagnostic:
+    shown, line = key.value[:_SHOWN], place_of(first.start_mark).line
     message = Localized(en=f"the key `{shown}` stands here twice", zh=f"键 {shown} 在这里出现了两次")
-    return Diagnostic("duplicate-key", path, place_of(key.start_mark), message)
+    hint = Localized(en=f"the first stands in line {line}; keep one of them", zh=f"第一处在第 {line} 行，只保留一处")
+    return Diagnostic("duplicate-key", path, place_of(key.start_mark), message, hint=hint)
 
 
 _SHOWN = 60

@@ -5,7 +5,11 @@ TOPICS_FILE = "topics.yaml"
 SOURCES_FILE = "sources.yaml"
 LINKS_FILE = "links.yaml"
 PATHS_FOLDER = "paths"
+BESIDE_FILES = (SITE_FILE, TOPICS_FILE, SOURCES_FILE, LINKS_FILE)
 STATUS_FILE = "status/links.jsonl"
+# Spelled out here, since the models are too heavy to load for a build in which nothing changed; a test compares.
+KIND_FOLDERS = ("libraries", "courses", "books", "papers", "sites", "articles", "talks", "datasets", "apps")
+READ_FOLDERS = frozenset({*KIND_FOLDERS, PATHS_FOLDER, "status"})
 
 
 def path_file(path_id: str) -> str:

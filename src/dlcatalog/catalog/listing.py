@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from dlcatalog.catalog.files import PATHS_FOLDER, STATUS_FILE
+from dlcatalog.catalog.files import BESIDE_FILES, PATHS_FOLDER, STATUS_FILE
 from dlcatalog.catalog.nearby import did_you_mean
 from dlcatalog.catalog.schema import KIND_OF_FOLDER
 from dlcatalog.diagnostics import Diagnostic, Position
@@ -27,6 +27,7 @@ def path_paths(root: Path) -> list[str]:
 def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iterator[str]:
     """Files of entries, relative to the catalog, sorted; files that stand where none belongs are reported."""
     faults = diagnostics if diagnostics is not None else []
+    faults.extend(_stray_in_root(root))
     for folder in sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
         if leads_out(root, root / folder):
             faults.append(Diagnostic("outside-catalog", folder, Position(), OUTSIDE))
@@ -39,6 +40,12 @@ def entry_paths(root: Path, diagnostics: list[Diagnostic] | None = None) -> Iter
             faults.extend(_stray_files(root, folder))
         elif folder != _STATUS_FOLDER and not folder.startswith("."):
             faults.extend(_unknown_folder(root, folder))
+
+
+def catalog_files(root: Path) -> frozenset[str]:
+    """All files that a catalog is read from, whatever is in them."""
+    beside = (name for name in BESIDE_FILES if os.path.lexists(root / name))
+    return frozenset((*beside, *path_paths(root), *entry_paths(root)))
 
 
 _STATUS_FOLDER = STATUS_FILE.partition("/")[0]
@@ -62,6 +69,20 @@ def _stray_files(root: Path, folder: str) -> Iterator[Diagnostic]:
                 en="entries end in `.yaml`; this file is never read", zh="条目文件以 .yaml 结尾，这个文件不会被读取"
             )
             yield Diagnostic("stray-file", f"{folder}/{item.name}", Position(), message)
+
+
+def _stray_in_root(root: Path) -> Iterator[Diagnostic]:
+    """Find files beside the folders whose names mean nothing, such as ``topic.yaml``."""
+    for item in sorted(os.scandir(root), key=lambda item: item.name):
+        is_known = item.name in BESIDE_FILES or item.name.startswith(".") or item.is_dir()
+        if is_known or not item.name.lower().endswith((".yml", ".yaml")):
+            continue
+        message = Localized(
+            en="no file of this name is read here; entries stand in the folder of their kind",
+            zh="这里不读取叫这个名字的文件；条目要放在所属类别的文件夹里",
+        )
+        hint = did_you_mean(item.name, BESIDE_FILES)
+        yield Diagnostic("stray-file", item.name, Position(), message, hint=hint)
 
 
 def _unknown_folder(root: Path, folder: str) -> Iterator[Diagnostic]:

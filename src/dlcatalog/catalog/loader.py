@@ -121,7 +121,7 @@ def broken_files(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
 def check_root(root: Path) -> None:
     """Refuse a folder that is no catalog."""
     if not root.is_dir():
-        raise CatalogError(Localized(en=f"no such folder: {root}", zh=f"没有这个文件夹：{root}"))
+        raise CatalogError(_no_root(root))
     if not (root / SITE_FILE).exists():
         raise CatalogError(
             Localized(
@@ -129,6 +129,19 @@ def check_root(root: Path) -> None:
                 zh=f"{root} 不是目录数据文件夹：缺少 {SITE_FILE}（用 dlcatalog init DIR 可以新建一个）",
             ),
         )
+
+
+def _no_root(root: Path) -> Localized:
+    if (root.parent / SITE_FILE).is_file():
+        here = root.parent
+        return Localized(
+            en=f"no such folder: {root}; {here} is a catalog itself: say --catalog {here}",
+            zh=f"没有这个文件夹：{root}。{here} 本身就是目录数据，请用 --catalog {here}",
+        )
+    return Localized(
+        en=f"no such folder: {root} (--catalog DIR names the catalog, `dlcatalog init DIR` makes a new one)",
+        zh=f"没有这个文件夹：{root}（用 --catalog DIR 指定目录数据，用 dlcatalog init DIR 可以新建）",
+    )
 
 
 def load_beside(root: Path, documents: dict[str, Document], diagnostics: list[Diagnostic]) -> Beside:

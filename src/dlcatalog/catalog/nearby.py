@@ -25,8 +25,10 @@ def nearest_name(wrong: str, names: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest(wrong: str, names: frozenset[str]) -> str | None:
-    index = _index(names)
     plain = _fold(wrong)
+    if swapped := _swapped(plain, _folded(names)):
+        return swapped
+    index = _index(names)
     pairs = _pairs(plain)
     shared: Counter[str] = Counter()
     for pair in pairs:
@@ -46,6 +48,17 @@ def _index(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
         for pair in _pairs(_fold(name)):
             index[pair].append(name)
     return index
+
+
+@lru_cache(maxsize=16)
+def _folded(names: frozenset[str]) -> Mapping[str, str]:
+    return {_fold(name): name for name in sorted(names, reverse=True)}
+
+
+def _swapped(word: str, names: Mapping[str, str]) -> str | None:
+    """The name that ``word`` is, but for case or two letters that changed places: `yaer`, too short to look alike."""
+    swaps = (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(len(word) - 1))
+    return next((names[spelling] for spelling in (word, *swaps) if spelling in names), None)
 
 
 def _pairs(word: str) -> set[str]:

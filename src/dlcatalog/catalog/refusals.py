@@ -20,9 +20,15 @@ LARGE_BYTES = 8 * MAX_BYTES
 MAX_DEPTH = 32
 
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x84\x85\x86-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]",
+    "[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x84\x85\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]",
 )
-_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
+# The longer marks first: that of UTF-32 begins with that of UTF-16.
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 # What may hide an anchor, an alias, a tag or deep nesting. A false alarm costs one pass over the events, no more.
 _SUSPICIOUS = re.compile(r"(?:^|[\s\[{,:?-])[&*!%]|^ {33}|(?:[-?:]\s+){4}|^---|^\.\.\.", re.MULTILINE)
 _MANY_BRACKETS = 32
@@ -35,8 +41,9 @@ def decode_text(path: str, content: bytes, *, limit: int = MAX_BYTES) -> str | D
     """
     if len(content) > limit:
         return Diagnostic("file-too-large", path, Position(), _too_large(limit // 1024))
-    if content.startswith(_OTHER_ENCODINGS):
-        return Diagnostic("not-utf-8", path, Position(), _UTF_16)
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if content.startswith(mark):
+            return Diagnostic("not-utf-8", path, Position(), _other_encoding(encoding))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -91,7 +98,7 @@ def _refused_events(path: str, text: str) -> Iterator[Diagnostic]:
                 yield Diagnostic("not-a-mapping", path, place_of(event.start_mark), _ONE_DOCUMENT)
                 return
     except yaml.YAMLError as error:
-        yield syntax_fault(path, error)
+        yield syntax_fault(path, text, error)
 
 
 def _refused_event(path: str, event: yaml.Event) -> Iterator[Diagnostic]:
@@ -104,8 +111,11 @@ def _refused_event(path: str, event: yaml.Event) -> Iterator[Diagnostic]:
         yield Diagnostic("yaml-tag", path, place_of(event.start_mark), _NO_TAGS)
 
 
-def syntax_fault(path: str, error: yaml.YAMLError) -> Diagnostic:
+def syntax_fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """Say in our own words what the YAML parser stumbled over."""
+    if conflict := _CONFLICT.search(text):
+        place = place_in(text, conflict.start())
+        return Diagnostic("yaml-syntax", path, place, _CONFLICT_LEFT, hint=_CONFLICT_HINT)
     problem = str(getattr(error, "problem", None) or "")
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     if problem == "found unexpected end of stream":
@@ -114,6 +124,14 @@ def syntax_fault(path: str, error: yaml.YAMLError) -> Diagnostic:
     mark = next((mark for mark in marks if mark is not None), None)
     message, hint = explain_syntax(problem)
     return Diagnostic("yaml-syntax", path, Position() if mark is None else place_of(mark), message, hint=hint)
+
+
+_CONFLICT_LEFT = Localized(en="a merge conflict was left in the file", zh="文件里留有未解决的合并冲突")
+_CONFLICT_HINT = Localized(
+    en="keep what is right, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`",
+    zh="保留正确的内容，删去以 <<<<<<<、======= 和 >>>>>>> 开头的行",
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}$)", re.MULTILINE)
 
 
 def _too_large(kilobytes: int) -> Localized:
@@ -130,10 +148,13 @@ def _not_utf_8(byte: int) -> Localized:
     )
 
 
-_UTF_16 = Localized(
-    en="the file is UTF-16, not UTF-8; save it as UTF-8",
-    zh="文件是 UTF-16 编码，请用编辑器另存为 UTF-8",
-)
+def _other_encoding(name: str) -> Localized:
+    return Localized(
+        en=f"the file is {name}, not UTF-8; save it as UTF-8",
+        zh=f"文件是 {name} 编码，请用编辑器另存为 UTF-8",
+    )
+
+
 _BYTE_ORDER_MARK = Localized(
     en="the file starts with a byte order mark; save it as UTF-8 without BOM",
     zh="文件开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8",

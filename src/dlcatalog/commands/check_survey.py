@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from dlcatalog.catalog.catalog import Card, assemble_catalog
 from dlcatalog.catalog.document import Document
+from dlcatalog.catalog.listing import catalog_files
 from dlcatalog.catalog.loader import broken_files, check_root, entry_paths, load_beside, read_document
 from dlcatalog.catalog.rules import check_beside, check_catalog
 from dlcatalog.commands.check_cache import Row, cache_file, digests_of, from_plain, read_cache, to_plain, write_cache
@@ -70,7 +71,7 @@ def check_all(
             broken=broken,
         ),
     )
-    return Checked(sort_diagnostics(found), frozenset((*paths, *documents)))
+    return Checked(sort_diagnostics(found), catalog_files(root))
 
 
 # Below, a check is quicker than a person notices, and nothing needs to be left behind.

@@ -5,7 +5,7 @@ from typing import Any
 
 from dlcatalog.diagnostics import Diagnostic
 from dlcatalog.lang import Localized
-from dlcatalog.reporting.report import Report, printable
+from dlcatalog.reporting.report import Report, encodable
 
 VERSION = 1
 
@@ -20,7 +20,7 @@ def format_json(report: Report, tool_version: str) -> str:
         "warnings": report.warnings,
         "diagnostics": [_diagnostic(report, diagnostic) for diagnostic in report.diagnostics],
     }
-    return printable(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+    return encodable(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:

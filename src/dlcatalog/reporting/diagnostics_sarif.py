@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from dlcatalog.diagnostics import Diagnostic, Severity
 from dlcatalog.lang import Lang, Localized
-from dlcatalog.reporting.report import Report, printable
+from dlcatalog.reporting.report import Report, encodable
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -34,7 +34,7 @@ def format_sarif(
         "results": [_result(report, found, order, lang) for found in report.diagnostics],
     }
     content = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return printable(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+    return encodable(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(rule_id: str, severity: Severity, doc: Localized, lang: Lang) -> dict[str, Any]:
@@ -77,5 +77,5 @@ def _result(report: Report, found: Diagnostic, order: Mapping[str, int], lang: L
 
 def _fingerprint(file: str, found: Diagnostic) -> str:
     route = "/".join(str(part) for part in found.route)
-    content = printable(f"{file}\0{found.rule}\0{route}\0{found.message.en}")
+    content = encodable(f"{file}\0{found.rule}\0{route}\0{found.message.en}")
     return hashlib.sha256(content.encode()).hexdigest()[:32]

@@ -32,7 +32,7 @@ def format_text(report: Report, lang: Lang, *, color: bool = False) -> str:
 def _diagnostic(report: Report, found: Diagnostic, source: list[str], lang: Lang, *, color: bool) -> Iterator[str]:
     place = _paint(f"{report.file(found)}:{found.line}:{found.column}", _BOLD, color=color)
     severity = _paint(_WORDS[found.severity].get(lang), _COLORS[found.severity], color=color)
-    yield printable(f"{place} {severity} [{found.rule}] {found.message.get(lang)}")
+    yield f"{place} {severity} [{found.rule}] {printable(found.message.get(lang))}"
     if 0 < found.line <= len(source) and source[found.line - 1].strip():
         yield from _source_line(found, source[found.line - 1], color=color)
     if found.hint is not None:

@@ -48,9 +48,16 @@ def _count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
     return sum(diagnostic.severity is severity for diagnostic in diagnostics)
 
 
-def printable(text: str) -> str:
+def encodable(text: str) -> str:
     """``text`` without what an output stream cannot encode: names of files may hold any byte."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def printable(text: str) -> str:
+    """``text`` as a terminal may have it: file names and values may hold orders to the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 def format_counts(report: Report) -> Localized:

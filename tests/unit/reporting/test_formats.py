@@ -43,7 +43,7 @@ def test_text_points_at_the_place() -> None:
         "    2 |   zh: 用PyTorch写成\n"
         "      |         ^\n"
         "    hint: put one in\n"
-        "catalog/papers/a, b:c%.yaml:9:1 warning [odd-thing] 100%\nodd\n"
+        "catalog/papers/a, b:c%.yaml:9:1 warning [odd-thing] 100%\\nodd\n"
         "1 error, 1 warning in 2 files (5 files checked)\n"
     )
 

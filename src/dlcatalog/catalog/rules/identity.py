@@ -19,8 +19,10 @@ def duplicate_id(whole: Whole) -> Iterator[Finding]:
     for path in sorted(whole.files):
         other = seen.setdefault(id_of(path), path)
         if other != path:
-            message = Localized(en=f"the id is in use: {other}", zh=f"这个 id 已被使用：{other}")
-            yield Finding(message, path=path)
+            # Both are told: whoever checks one file alone, or sees the changed ones only, must hear of it.
+            for here, there in ((path, other), (other, path)):
+                message = Localized(en=f"the id is in use: {there}", zh=f"这个 id 已被使用：{there}")
+                yield Finding(message, path=here)
 
 
 @rule(Section.IDENTITY, Scope.CATALOG, "两个条目不能有同一个 arXiv 编号（不计版本）")
@@ -59,11 +61,12 @@ def similar_title(whole: Whole) -> Iterator[Finding]:
     for first, second, _ in whole.twins.get("title", ()):
         if not _may_be_same_work(first, second):
             continue
-        message = Localized(
-            en=f"nearly the same title as `{first.id}`: the same thing?",
-            zh=f"标题与条目 {first.id} 几乎相同，是不是同一个资源？",
-        )
-        yield Finding(message, ("title",), path=whole.path_of(second.id))
+        for card, other in ((second, first), (first, second)):
+            message = Localized(
+                en=f"nearly the same title as `{other.id}`: the same thing?",
+                zh=f"标题与条目 {other.id} 几乎相同，是不是同一个资源？",
+            )
+            yield Finding(message, ("title",), path=whole.path_of(card.id))
 
 
 def _may_be_same_work(first: Card, second: Card) -> bool:
@@ -78,12 +81,12 @@ def _may_be_same_work(first: Card, second: Card) -> bool:
 
 def _same(whole: Whole, sort: str, english: str, chinese: str) -> Iterator[Finding]:
     for first, second, value in whole.twins.get(sort, ()):
-        message = Localized(
-            en=f"the same {english} as `{first.id}`",
-            zh=f"与条目 {first.id} 相同：{chinese}",
-        )
-        path = whole.path_of(second.id)
-        yield Finding(message, _route_of(whole, second, f"{sort}:{value}"), path=path)
+        for card, other in ((second, first), (first, second)):
+            message = Localized(
+                en=f"the same {english} as `{other.id}`",
+                zh=f"与条目 {other.id} 相同：{chinese}",
+            )
+            yield Finding(message, _route_of(whole, card, f"{sort}:{value}"), path=whole.path_of(card.id))
 
 
 def _route_of(whole: Whole, card: Card, identity: str) -> Route:

@@ -32,7 +32,14 @@ def unknown_topic(whole: Whole) -> Iterator[Finding]:
         for index, name in enumerate(card.topics):
             if name not in topics:
                 message = Localized(en=f"unknown topic `{name}`", zh=f"未知的主题 {name}")
-                yield Finding(message, ("topics", index), hint=did_you_mean(name, topics), path=whole.path_of(card.id))
+                hint = did_you_mean(name, topics) or _TOPIC_HINT
+                yield Finding(message, ("topics", index), hint=hint, path=whole.path_of(card.id))
+
+
+_TOPIC_HINT = Localized(
+    en=f"choose a topic that {TOPICS_FILE} lists, or add this one there",
+    zh=f"请选用 {TOPICS_FILE} 里已有的主题，或把它加进去",
+)
 
 
 @rule(Section.REFERENCES, Scope.CATALOG, "引用的条目要存在，并使用它现在的 id")

@@ -41,8 +41,8 @@ _READING = {
     ),
     "unknown-kind-folder": ("Entries stand in the folder of a kind", "条目要放在对应类别的文件夹里"),
     "stray-file": (
-        "A folder of the catalog holds `.yaml` files and nothing else that looks like one",
-        "目录的文件夹里只放 .yaml 文件，不放容易被当成条目的其他文件",
+        "Nothing looks like a file of the catalog without being read: other endings, other names, folders in folders",
+        "不放看起来像目录文件、实际上却不会被读取的东西：后缀不对的文件、名字不对的文件、文件夹里的文件夹",
     ),
     "yaml-syntax": ("A file is valid YAML", "文件要符合 YAML 语法"),
     "not-a-mapping": ("A file is one document of `key: value` lines", "一个文件就是一个由“键: 值”组成的文档"),
@@ -56,8 +56,8 @@ _READING = {
     "not-utf-8": ("Files are UTF-8", "文件使用 UTF-8 编码"),
     "byte-order-mark": ("Files start without a byte order mark", "文件开头不带字节顺序标记（BOM）"),
     "control-character": (
-        "No control characters and no characters that override the direction of writing",
-        "不含控制字符，也不含改变书写方向的字符",
+        "No invisible characters: controls, spaces without width, overrides of the direction of writing",
+        "不含看不见的字符：控制字符、零宽空格，以及改变书写方向的字符",
     ),
     "outside-catalog": ("No symbolic link leads out of the catalog", "符号链接不能指向目录之外"),
     "unreadable-file": ("Each file is a plain file that can be read", "每个文件都是可以读取的普通文件"),
