@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dlcatalog.commands.console import Console, ExitCode
-from dlcatalog.commands.options import add_date, choose
+from dlcatalog.commands.options import add_date, choose, whole_number
 from dlcatalog.commands.summaries import SUMMARIES
 from dlcatalog.errors import UsageError
 from dlcatalog.lang import Lang, Localized
@@ -45,7 +45,7 @@ def add_build_options(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--output", type=Path, default=Path("site"), metavar="DIR", help=_OUTPUT.get(lang))
     parser.add_argument("--base-url", default="", metavar="URL", help=_BASE_URL.get(lang))
     parser.add_argument("--templates", type=Path, action="append", default=[], metavar="DIR", help=_TEMPLATES.get(lang))
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=_JOBS.get(lang))
+    parser.add_argument("--jobs", type=whole_number(lang, 1), default=0, metavar="N", help=_JOBS.get(lang))
     add_date(parser, lang)
 
 
@@ -74,13 +74,8 @@ def make_request(args: argparse.Namespace, console: Console) -> "BuildRequest":
     for folder in args.templates:
         if not folder.is_dir():
             raise UsageError(Localized(en=f"no such folder: {folder}", zh=f"没有这个文件夹：{folder}"))
-    if args.base_url and not args.base_url.startswith(("http://", "https://")):
-        raise UsageError(
-            Localized(
-                en=f"--base-url must start with http:// or https://, not `{args.base_url}`",
-                zh=f"--base-url 必须以 http:// 或 https:// 开头，而不是 {args.base_url}",
-            ),
-        )
+    _check_base_url(args.base_url)
+    _check_apart(args.catalog, args.output)
     return BuildRequest(
         catalog=args.catalog,
         output=args.output,
@@ -90,6 +85,33 @@ def make_request(args: argparse.Namespace, console: Console) -> "BuildRequest":
         base_url=args.base_url and args.base_url.rstrip("/") + "/",
         version=dlcatalog.__version__,
     )
+
+
+def _check_base_url(url: str) -> None:
+    import re
+
+    if url and not re.fullmatch(r"https?://[^\s/?#@\\]+(/[^\s?#\\]*)?", url):
+        raise UsageError(
+            Localized(
+                en=f"--base-url is an address such as https://example.org/catalog/ (http or https, no blanks, no ?, no #, "
+                f"no password), not `{url}`",
+                zh=f"--base-url 应为 https://example.org/catalog/ 这样的网址（http 或 https，不含空格、?、# 和密码），而不是 {url}",
+            ),
+        )
+
+
+def _check_apart(catalog: Path, output: Path) -> None:
+    """Refuse to build a website into a folder that the catalog is read from."""
+    from dlcatalog.catalog.files import READ_FOLDERS
+
+    inside, base = os.path.realpath(output), os.path.realpath(catalog)
+    if Path(os.path.relpath(inside, base)).parts[:1] in {(name,) for name in READ_FOLDERS}:
+        raise UsageError(
+            Localized(
+                en=f"{output} is a folder of the catalog itself; choose one outside of it",
+                zh=f"{output} 是目录数据自己的文件夹，请另选一个",
+            ),
+        )
 
 
 def build(request: "BuildRequest", args: argparse.Namespace, console: Console, seen: "Glance | None" = None) -> int:
@@ -129,13 +151,13 @@ def cache_folder() -> Path | None:
 
 def build_description(result: "BuildResult", request: "BuildRequest", console: Console) -> str:
     """All faults, as ``dlcatalog check`` shows them."""
+    from dlcatalog.catalog.listing import catalog_files
     from dlcatalog.catalog.loader import read_text
     from dlcatalog.reporting.diagnostics_text import format_text
     from dlcatalog.reporting.report import Report
 
-    report = Report(
-        result.diagnostics, result.entries, f"{request.catalog}/", lambda path: read_text(request.catalog, path)
-    )
+    root = request.catalog
+    report = Report(result.diagnostics, len(catalog_files(root)), f"{root}/", lambda path: read_text(root, path))
     return format_text(report, console.lang, color=console.has_color)
 
 

@@ -71,17 +71,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 
 def _snapshot(root: Path, catalog: Any) -> "Snapshot":
-    from dlcatalog.catalog.files import STATUS_FILE
-    from dlcatalog.errors import CatalogError
-    from dlcatalog.linkcheck.history import HistoryFormatError, read_header, read_records
+    from dlcatalog.linkcheck.files import load_history
     from dlcatalog.website.exports.item import Snapshot
 
-    status = root / STATUS_FILE
-    try:
-        text = status.read_text(encoding="utf-8") if status.is_file() else ""
-        return Snapshot(catalog, read_records(text), read_header(text), catalog.site.base_url or "")
-    except (OSError, HistoryFormatError, UnicodeDecodeError) as error:
-        raise CatalogError(Localized(en=f"{status}: {error}", zh=f"{status} 无法读取：{error}")) from None
+    history = load_history(root)
+    return Snapshot(catalog, history.records, history.header, catalog.site.base_url or "")
 
 
 def _export_bundle(args: argparse.Namespace, console: Console) -> int:

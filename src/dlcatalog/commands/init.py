@@ -25,13 +25,19 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Write the files of a new catalog; UsageError where the folder holds anything."""
     from dlcatalog.authoring.starter import starter_files
     from dlcatalog.commands.output import write_atomically
-    from dlcatalog.errors import UsageError
+    from dlcatalog.errors import OutputError, UsageError
 
     folder: Path = args.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(Localized(en=f"{folder} is not an empty folder", zh=f"{folder} 不是空文件夹"))
-    for path, text in starter_files(choose(args.date, console).isoformat()).items():
-        write_atomically(folder / path, text.encode("utf-8"))
+    is_new = not folder.exists()
+    try:
+        for path, text in starter_files(choose(args.date, console).isoformat()).items():
+            write_atomically(folder / path, text.encode("utf-8"))
+    except OutputError:
+        # Half a catalog is of no use, and would stand in the way of the next try.
+        _empty(folder, is_new=is_new)
+        raise
     console.say(
         Localized(
             en=f"a new catalog stands in {folder}; next:\n  dlcatalog --catalog {folder} check\n"
@@ -41,3 +47,16 @@ def run(args: argparse.Namespace, console: Console) -> int:
         ),
     )
     return ExitCode.CLEAN
+
+
+def _empty(folder: Path, *, is_new: bool) -> None:
+    """Remove what was written into a folder that was empty or not there before."""
+    import shutil
+
+    for item in folder.iterdir() if folder.is_dir() else ():
+        if item.is_dir():
+            shutil.rmtree(item, ignore_errors=True)
+        else:
+            item.unlink(missing_ok=True)
+    if is_new and folder.is_dir():
+        folder.rmdir()

@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
 import argparse
+import re
+from collections.abc import Callable
 from datetime import date
 
 from dlcatalog.commands.console import Console
@@ -25,7 +27,8 @@ class _Day:
 
     def __call__(self, text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            # Python reads other forms, too, and each Python others.
+            return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
         except ValueError:
             message = (
                 f"{text} 不是 2026-11-20 这种格式的日期"
@@ -38,3 +41,22 @@ class _Day:
 def choose(day: date | None, console: Console) -> date:
     """The day asked for, or today."""
     return console.today() if day is None else day
+
+
+def whole_number(lang: Lang, least: int, most: int | None = None) -> Callable[[str], int]:
+    """A reader of whole numbers from ``least`` to ``most``, which says in the language of the run what is wrong."""
+
+    def read_number(text: str) -> int:
+        # Longer than any number that an option takes, and slow to read.
+        number = int(text) if len(text) < _DIGITS else None
+        if number is not None and least <= number and (most is None or number <= most):
+            return number
+        if lang is Lang.ZH:
+            raise argparse.ArgumentTypeError(f"至少为 {least}" if most is None else f"应在 {least} 到 {most} 之间")
+        raise argparse.ArgumentTypeError(f"at least {least}" if most is None else f"from {least} to {most}")
+
+    read_number.__name__ = "int"
+    return read_number
+
+
+_DIGITS = 10

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlcatalog.commands.build import add_build_options, build_description, cache_folder, make_request
 from dlcatalog.commands.console import Console, ExitCode
+from dlcatalog.commands.options import whole_number
 from dlcatalog.commands.summaries import SUMMARIES
 from dlcatalog.lang import Lang, Localized
 
@@ -22,7 +23,7 @@ def register(commands: "argparse._SubParsersAction[Any]", lang: Lang) -> None:
     summary = SUMMARIES["serve"].get(lang)
     parser = commands.add_parser("serve", help=summary, description=summary)
     add_build_options(parser, lang)
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help=_PORT.get(lang))
+    parser.add_argument("--port", type=whole_number(lang, 0, 65535), default=8000, metavar="N", help=_PORT.get(lang))
     parser.set_defaults(run=run)
 
 
@@ -30,12 +31,14 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Serve until interrupted."""
     from threading import Thread
 
+    from dlcatalog.catalog.loader import check_root
     from dlcatalog.serving.announcements import Announcements
     from dlcatalog.serving.rebuilding import Rebuilder, Voice
     from dlcatalog.serving.server import open_server
     from dlcatalog.website.building.assembling import Manner
     from dlcatalog.website.building.place import check_ownership, find_place
 
+    check_root(args.catalog)
     site = find_place(args.output).site
     check_ownership(site)
     announcements = Announcements()

@@ -24,9 +24,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dlcatalog.authoring.stats import count_catalog, format_stats
     from dlcatalog.catalog.loader import load_catalog
 
-    counts = count_catalog(load_catalog(args.catalog).catalog)
+    loaded = load_catalog(args.catalog)
+    counts = count_catalog(loaded.catalog)
     if args.format == "json":
         console.report_data(json.dumps(counts, ensure_ascii=False, indent=2) + "\n")
     else:
         console.report(format_stats(counts, console.lang))
+    if loaded.broken:
+        files = len(loaded.broken)
+        console.say(
+            Localized(
+                en=f"not counted for their faults: {files} {'file' if files == 1 else 'files'} (see `dlcatalog check`)",
+                zh=f"有 {files} 个文件因有错误而未计入（请运行 dlcatalog check）",
+            ),
+        )
     return ExitCode.CLEAN
