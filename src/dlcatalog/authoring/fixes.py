@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-import yaml
-
+from dlcatalog.authoring.key_order import reorder_keys
 from dlcatalog.catalog.document import parse_document
-from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic
 
 _BOM = "\ufeff"
@@ -26,7 +24,7 @@ def fix_text(path: str, text: str, diagnose: Callable[[str, str], Iterable[Diagn
         fixed = _replace(fixed, [found for found in diagnose(path, fixed) if found.rule in _EDITS])
         if fixed == before:
             break
-    return _reorder(path, fixed, order)
+    return reorder_keys(path, fixed, order)
 
 
 def _space(text: str, offset: int) -> tuple[int, int, str]:
@@ -79,34 +77,3 @@ def _line_starts(text: str) -> list[int]:
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     return starts
-
-
-def _reorder(path: str, text: str, order: tuple[str, ...]) -> str:
-    """Put the top-level keys in order, each with its lines and with the comments above it."""
-    node = compose(text)
-    if not isinstance(node, yaml.MappingNode) or node.flow_style or not order:
-        return text
-    keys = [(key.value, key.start_mark.line) for key, _ in node.value]
-    rank = {name: number for number, name in enumerate(order)}
-    if any(name not in rank for name, _ in keys) or keys == sorted(keys, key=lambda item: rank[item[0]]):
-        return text
-    lines = text.split("\n")
-    tail = [] if lines[-1] else [lines.pop()]
-    starts = [_with_comments(lines, line, index == 0) for index, (_, line) in enumerate(keys)]
-    ends = [*starts[1:], len(lines)]
-    blocks = {name: lines[start:end] for (name, _), start, end in zip(keys, starts, ends, strict=True)}
-    ordered = [line for name in sorted(blocks, key=lambda name: rank[name]) for line in blocks[name]]
-    result = "\n".join([*lines[: starts[0]], *ordered, *tail])
-    return result if _same_data(path, text, result) else text
-
-
-def _with_comments(lines: list[str], line: int, is_first: bool) -> int:  # noqa: FBT001 - private, called once
-    """The first line of a key's block; comments above the first key are about the file."""
-    while not is_first and line > 0 and lines[line - 1].startswith("#"):
-        line -= 1
-    return line
-
-
-def _same_data(path: str, before: str, after: str) -> bool:
-    old, new = parse_document(path, before)[0], parse_document(path, after)[0]
-    return old is not None and new is not None and old.data == new.data
