@@ -41,7 +41,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
                     )
                 )
     count = apply_edits(catalog.root, edits, console, dry_run=args.dry_run)
-    console.say(Localized(f"{count} files get archived copies", f"{count} 个文件补上存档副本"))
+    console.say(
+        Localized(
+            f"{count} {'file gets an archived copy' if count == 1 else 'files get archived copies'}",
+            f"{count} 个文件补上存档副本",
+        )
+    )
     return ExitCode.FINDINGS if failures else ExitCode.CLEAN
 
 

@@ -98,7 +98,7 @@ def _history(before: LinkRecord, after: LinkRecord, lang: Lang) -> list[str]:
 def _state(record: LinkRecord, lang: Lang) -> str:
     if record.since is None:
         return _NONE.get(lang)
-    days = ", ".join(day.isoformat() for day in record.failed_on)
+    days = ("、" if lang is Lang.ZH else ", ").join(day.isoformat() for day in record.failed_on)
     parts = [STATES[record.state].get(lang), Localized(f"since {record.since}", f"自 {record.since} 起").get(lang)]
     if record.last_ok:
         parts.append(Localized(f"last fine {record.last_ok}", f"上次正常 {record.last_ok}").get(lang))

@@ -26,7 +26,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     files = files_of(catalog, moved, args.names)
     edits = {path: replace_addresses(read_raw(catalog.root / path), moved) for path in files}
     count = apply_edits(catalog.root, edits, console, dry_run=args.dry_run)
-    console.say(Localized(f"{count} files with moved links", f"{count} 个文件有已搬家的链接"))
+    console.say(
+        Localized(f"{count} {'file' if count == 1 else 'files'} with moved links", f"{count} 个文件有已搬家的链接")
+    )
     return ExitCode.CLEAN
 
 

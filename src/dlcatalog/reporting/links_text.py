@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dlcatalog.lang import Lang, Localized
-from dlcatalog.linkcheck.history import State
+from dlcatalog.linkcheck.history import LinkRecord, State
 from dlcatalog.linkcheck.report import Finding, LinkReport
 from dlcatalog.linkcheck.select import Omitted
 from dlcatalog.linkcheck.verdict import Verdict
@@ -50,6 +50,10 @@ _CHECKED = Localized(
 _CHECKED_BY_OTHERS = Localized("Checked {count} {noun}: {parts}", "检查了 {count} 个地址：{parts}")
 _NOTHING = Localized("nothing", "无")
 _OMITTED = Localized("Not checked: {count} ({reason})", "未检查：{count} 个（{reason}）")
+_IN_TROUBLE = frozenset({State.FAILING, State.GONE, State.HIJACKED})
+_SINCE = Localized("State: {state} since {day}", "状态：{zh}，自 {day} 起")
+_FAILED = Localized("failed on {count} days", "共 {count} 天打不开")
+_LAST_OK = Localized("last fine on {day}", "上次正常是 {day}")
 _NEW = Localized("New address: {url}", "新地址：{url}")
 
 
@@ -81,14 +85,27 @@ def format_summary(report: LinkReport, lang: Lang) -> list[str]:
 
 
 def describe(finding: Finding, lang: Lang) -> str:
-    """One sentence: the reason of the row that decided, the new address if it moved, and a note of the transport."""
+    """The reason of the row that decided, the new address if it moved, a note of the transport, and what is remembered."""
     result = finding.result
     text = result.decided_by.reason.get(lang)
     if result.moved_to:
         text += (" " if lang is Lang.EN else "") + _NEW.format({"url": result.moved_to}).get(lang)
     if result.note:
         text += f" [{result.note}]"
+    if (record := finding.record) and record.since and record.state in _IN_TROUBLE:
+        text += (" " if lang is Lang.EN else "") + _describe_memory(record, lang)
     return text
+
+
+def _describe_memory(record: LinkRecord, lang: Lang) -> str:
+    parts = [_SINCE.format({"state": STATES[record.state].en, "zh": STATES[record.state].zh, "day": record.since})]
+    if record.failures > 1:
+        parts.append(_FAILED.format({"count": record.failures}))
+    if record.last_ok:
+        parts.append(_LAST_OK.format({"day": record.last_ok}))
+    return ("；" if lang is Lang.ZH else "; ").join(part.get(lang) for part in parts) + (
+        "。" if lang is Lang.ZH else "."
+    )
 
 
 def _section(heading: Localized, findings: Iterable[Finding], lang: Lang) -> list[str]:

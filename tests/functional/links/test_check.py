@@ -68,6 +68,8 @@ def test_states_are_remembered_and_a_known_link_needs_three_failures(workplace: 
     workplace.write("one", "dead")
     codes = [workplace.run("check", "--quiet", "--update", day=date(2027, 1, day)).code for day in (2, 5, 9)]
     assert codes == [0, 0, 1]
+    told = workplace.run("check", "--quiet", day=date(2027, 1, 10)).out
+    assert "State: gone since 2027-01-09; failed on 3 days; last fine on 2027-01-01." in told
     assert load_records(workplace.root)[workplace.url("dead")].state is State.GONE
 
 
