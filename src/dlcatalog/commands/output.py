@@ -26,9 +26,14 @@ def write_result(text: str, output: Path | None, console: Console, *, is_data: b
 def write_atomically(path: Path, content: bytes, *, only_new: bool = False) -> None:
     """Write a file so that at any moment there is the old one or the new one, never a part.
 
+    A link is followed; a pipe or a device such as ``/dev/null`` is written to, never replaced.
     Raises OutputError; with ``only_new`` also where the file exists already.
     """
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

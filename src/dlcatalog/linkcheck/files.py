@@ -64,6 +64,8 @@ def _damaged(place: str, why: Localized) -> CatalogError:
 def write_text(path: Path, text: str) -> None:
     """Write a file through a temporary name beside it; line ends stay as they are.
 
+    A link is followed; a pipe or a device such as `/dev/null` is written to, never replaced.
+
     Raises:
         OutputError: the file cannot be written; what was there is untouched.
     """
@@ -71,7 +73,11 @@ def write_text(path: Path, text: str) -> None:
 
     temporary = ""
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, "utf-8", newline="")
+            return
         number, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -1,6 +1,7 @@
 """`links check`: what is checked, what is remembered, how it is reported, and with which exit code."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -298,6 +299,17 @@ def test_markdown_goes_to_the_summary_beside_the_report(workplace: Workplace, tm
     assert outcome.out == ""
     assert "| `http" in summary.read_text("utf-8")
     assert json.loads(output.read_text("utf-8"))["broken"] == 1
+
+
+def test_a_pipe_or_a_device_is_written_to_and_not_replaced(workplace: Workplace, tmp_path: Path) -> None:
+    workplace.write("one", "fine")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        outcome = workplace.run("check", "--quiet", "--output", str(pipe))
+        assert reader.communicate(timeout=10)[0].startswith("Checked 1 address")
+    assert outcome.code == 0
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
