@@ -105,7 +105,8 @@
       const key = n === 0 ? "search.none" : n === 1 ? "search.count_one" : "search.count";
       status.textContent = isIdle() ? hint : say(key, { n });
       const idle = isIdle();
-      for (const block of document.querySelectorAll("[data-static]")) block.hidden = !idle;
+      const helpless = n === 0 && mode === "search"; // then the shelves help on
+      for (const block of document.querySelectorAll("[data-static]")) block.hidden = !idle && !helpless;
       list.hidden = idle || n === 0;
       for (const button of tools.querySelectorAll("[data-export]")) button.disabled = n === 0;
       tools.querySelector("[data-clear]").hidden = !facets.isFiltered(state);

@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -100,3 +101,9 @@ def test_large_graphs_are_cut() -> None:
     names = {f"t{n}": f"T{n}" for n in range(100)}
     svg = draw_topic_graph(names, {f"t{n}": [f"t{n - 1}"] for n in range(1, 100)}, label="x")
     assert len(_texts(svg)) == MAX_TOPICS
+
+
+def test_a_long_name_of_a_topic_stands_on_two_lines() -> None:
+    names = {"a": "Convex optimisation and operations research", "b": "网络结构"}
+    drawn = draw_topic_graph(names, {"b": ("a",)}, label="topics")
+    assert re.findall(r">([^<]+)</text>", drawn) == ["Convex optimisation", "and operations research", "网络结构"]

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from dlcatalog.website.pictures.svg import arrow_marker, box, curve, fit_text, picture, text_at
 
-_NODE, _GAP, _ROW, _HEIGHT = 150, 56, 34, 26
+_NODE, _GAP, _ROW, _HEIGHT = 150, 56, 43, 35
+_LINE = 14
+_ROOM = _NODE - 8
 MAX_TOPICS = 60
 
 
@@ -40,12 +42,30 @@ def draw_topic_graph(
         parts.append(curve(start, end, css="pic-edge", arrow="topic-tip"))
     for topic, (x, y) in places.items():
         parts.append(box(x, y, _NODE, _HEIGHT, css="pic-self" if topic == current else "pic-node", radius=13))
-        css = "pic-self-text" if topic == current else ""
-        text = fit_text(names[topic], _NODE - 18, 12)
-        parts.append(text_at(x + _NODE / 2, y + 17, text, css=css or "pic-small", anchor="middle"))
+        css = "pic-self-text" if topic == current else "pic-small"
+        lines = _break_name(names[topic])
+        top = y + _HEIGHT / 2 + 4 - (len(lines) - 1) * _LINE / 2
+        parts += [
+            text_at(x + _NODE / 2, top + row * _LINE, line, css=css, anchor="middle") for row, line in enumerate(lines)
+        ]
     width = len(layers) * (_NODE + _GAP) - _GAP
     height = max(len(layer) for layer in layers) * _ROW
     return picture(width, height, label, parts, css="pic-topics")
+
+
+def _break_name(name: str) -> list[str]:
+    """The name on one line, or on two where it is too long and has a space to break at."""
+    if fit_text(name, _ROOM, 11) == name:
+        return [name]
+    words = name.split(" ")
+    first = words[0]
+    for count in range(2, len(words)):
+        longer = " ".join(words[:count])
+        if fit_text(longer, _ROOM, 11) != longer:
+            break
+        first = longer
+    rest = name[len(first) + 1 :]
+    return [fit_text(line, _ROOM, 11) for line in (first, rest) if line]
 
 
 def _assign_layers(topics: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
