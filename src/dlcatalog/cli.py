@@ -57,8 +57,8 @@ def _open_console(lang: Lang) -> Console:
 def _stand_in_for_plugins() -> None:
     """Keep pydantic from importing what would look for plugins: a tenth of the imports of a small build, for nothing."""
     loader = ModuleType("pydantic.plugin._loader")
-    # Whatever is asked of it answers that there are none.
-    vars(loader)["__getattr__"] = lambda _: tuple
+    # It answers that there are none, and nothing but that: tools that walk all modules ask for names of files.
+    vars(loader)["get_plugins"] = tuple
     sys.modules.setdefault(loader.__name__, loader)
 
 

@@ -80,3 +80,20 @@ def test_a_folder_where_a_file_is_wanted(catalog: Path, capsys: pytest.CaptureFi
 
     assert code == 2
     assert capsys.readouterr().err.endswith(f"dlcatalog：无法写入 {catalog}：这是文件夹，不是文件\n")
+
+
+WALK = """
+import sys
+from dlcatalog.cli import main
+main(["schema", "--kind", "paper"])
+for module in list(sys.modules.values()):
+    name = getattr(module, "__file__", None)
+    assert name is None or isinstance(name, str), module
+"""
+
+
+def test_what_stands_in_for_a_module_bears_being_looked_at() -> None:
+    # Tools that walk all modules, as hypothesis does, ask each for its file.
+    done = subprocess.run([sys.executable, "-c", WALK], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
