@@ -247,7 +247,7 @@ def test_check_says_what_a_new_entry_still_lacks(run: Run, catalog: Path, kind: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["paper", "Bad Id"], "(bad-id?)"),
+        (["paper", "Bad Id"], "(did you mean bad-id?)"),
         (["paper", "resnet"], "the id is in use: papers/resnet.yaml"),
         (["book", "resnet"], "the id is in use: papers/resnet.yaml"),
         (["paper", "x", "--topic", "deep-lerning"], "(did you mean deep-learning?)"),

@@ -68,11 +68,17 @@ def scaffold_entry(kind: Kind, entry_id: str, *, added: str, topic: str = "deep-
     """The text of a new entry."""
     values = {
         "title": entry_id.replace("-", " ").capitalize(),
-        "url": url or f"https://example.org/{entry_id}",
+        "url": _scalar(url) if url else f"https://example.org/{entry_id}",
         "topic": topic,
         "added": added,
     }
     return _HEAD + "".join(_line(kind, key, values) for key in key_order(kind))
+
+
+def _scalar(text: str) -> str:
+    """``text`` as it stands in a flow mapping: in quotes where a mark of it would mean something to YAML."""
+    is_plain = text.isprintable() and not set(text) & set(",[]{}'\" ") and text[0].isalnum()
+    return text if is_plain else "'" + text.replace("'", "''") + "'"
 
 
 def _line(kind: Kind, key: str, values: Mapping[str, str]) -> str:

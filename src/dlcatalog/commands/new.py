@@ -30,7 +30,7 @@ def register(commands: "argparse._SubParsersAction[Any]", lang: Lang) -> None:
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
-    """Write the file of a new entry; UsageError where the id is bad or in use, or the topic unknown."""
+    """Write the file of a new entry; UsageError where the id, the topic or the address cannot be used."""
     from dlcatalog.authoring.scaffold import scaffold_entry
     from dlcatalog.catalog.schema import Kind
     from dlcatalog.commands.output import write_atomically
@@ -46,6 +46,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
         topic=topic,
         url=args.url or "",
     )
+    _check_entry(f"{kind.folder}/{args.id}.yaml", text)
+    if args.url:
+        _check_address(root, args.id, args.url)
     text = _editor_line(root, kind.value) + text
     path = root / kind.folder / f"{args.id}.yaml"
     write_atomically(path, text.encode("utf-8"), only_new=True)
@@ -66,13 +69,55 @@ def _check_id(root: Path, entry_id: str) -> None:
         near = kebab(entry_id)
         raise UsageError(
             Localized(
-                en=f"{entry_id} is no id: small letters, digits and single hyphens" + (f" ({near}?)" if near else ""),
-                zh=f"{entry_id} 不是合法的 id：只用小写字母、数字和单个连字符" + (f"（{near}？）" if near else ""),
+                en=f"{entry_id} is no id: small letters, digits and single hyphens, at most {MAX_ID_LENGTH} characters"
+                + (f" (did you mean {near}?)" if near else ""),
+                zh=f"{entry_id} 不是合法的 id：只用小写字母、数字和单个连字符，最多 {MAX_ID_LENGTH} 个字符"
+                + (f"（是不是 {near}？）" if near else ""),
             ),
         )
     taken = next((path for path in entry_paths(root) if id_of(path) == entry_id), None)
     if taken is not None:
         raise UsageError(Localized(en=f"the id is in use: {taken}", zh=f"这个 id 已被使用：{taken}"))
+
+
+def _check_entry(path: str, text: str) -> None:
+    """Refuse what ``dlcatalog check`` would refuse at once, but for the sample texts."""
+    from dlcatalog.catalog.loader import parse_entry
+    from dlcatalog.catalog.rules import check_entry
+    from dlcatalog.errors import UsageError
+
+    parsed = parse_entry(path, text.encode("utf-8"))
+    found = list(parsed.diagnostics)
+    if parsed.document is not None:
+        found += check_entry(parsed.document, parsed.entry)
+    fault = next((fault for fault in found if fault.rule != "sample-text"), None)
+    if fault is not None:
+        raise UsageError(fault.message)
+
+
+def _check_address(root: Path, entry_id: str, url: str) -> None:
+    """Refuse an address that an entry has already: it is the same thing."""
+    from dlcatalog.catalog.identity import identities_of_url
+    from dlcatalog.catalog.loader import load_catalog
+    from dlcatalog.errors import UsageError
+
+    wanted = set(identities_of_url(url))
+    cards = load_catalog(root).catalog.cards.values()
+    for card in cards:
+        if not wanted.isdisjoint(card.identities):
+            raise UsageError(
+                Localized(
+                    en=f"{url} stands in the catalog already: {card.kind} `{card.id}`",
+                    zh=f"目录里已经有这个网址：{card.kind} 条目 {card.id}",
+                ),
+            )
+        if entry_id in card.former_ids:
+            raise UsageError(
+                Localized(
+                    en=f"{entry_id} is a former id of `{card.id}`; choose another",
+                    zh=f"{entry_id} 是条目 {card.id} 的旧 id，请换一个",
+                ),
+            )
 
 
 def _topic(root: Path, wanted: str | None) -> str:

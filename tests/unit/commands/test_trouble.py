@@ -198,3 +198,37 @@ def test_a_damaged_status_file(run: Run, catalog: Path, content: bytes) -> None:
             assert (code, out) == (2, "")
             assert words in err
             assert "`dlcatalog links`" in err or "由 dlcatalog links 生成，请恢复或删除它" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["page-2"], "`page-2` is the address of a page of the website"),
+        (["Bad_Id"], "single hyphens, at most 64 characters (did you mean bad-id?)"),
+        (["x", "--url", "javascript:alert(1)"], "the scheme `javascript:` is not allowed"),
+        (["x", "--url", "https://10.0.0.1/"], "private"),
+        (["x", "--url", "a{b: [c"], "the address"),
+        (["x", "--url", "https://a.org/\n"], "the address contains"),
+        (["x", "--url", "http://arxiv.org/pdf/1512.03385v2.pdf"], "stands in the catalog already: paper `resnet`"),
+        (["old-name", "--url", "https://example.org/new"], "old-name is a former id of `resnet`"),
+    ],
+)
+def test_an_entry_that_check_would_refuse_is_not_begun(
+    run: Run, catalog: Path, arguments: list[str], words: str
+) -> None:
+    path = catalog / "papers/resnet.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("added:", "former_ids: [old-name]\nadded:"), encoding="utf-8")
+    files = sorted(catalog.rglob("*"))
+    code, out, err = run("--catalog", catalog, "new", "paper", *arguments)
+
+    assert (code, out) == (2, "")
+    assert words in err
+    assert sorted(catalog.rglob("*")) == files
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a,b_(c)?d=[e]#f", "https://example.org/it's"])
+def test_an_address_with_marks_of_yaml_is_quoted(run: Run, catalog: Path, url: str) -> None:
+    assert run("--catalog", catalog, "new", "paper", "x", "--url", url)[0] == 0
+    assert "sample-text" in check(run, "x")[1]
+    assert "yaml" not in check(run, "x")[1].replace(".yaml", "").replace("yaml-language", "")
