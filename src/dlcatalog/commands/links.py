@@ -19,7 +19,7 @@ _HELP = {
     ),
     "status": Localized("show what is remembered of the links", "显示已记录的链接状态"),
     "explain": Localized("check one address and show why it got its verdict", "检查一个地址，并说明判断的依据"),
-    "fix": Localized("rewrite the addresses of links that moved", "改写已搬家链接的地址"),
+    "fix": Localized("rewrite the addresses of links that moved", "改写已迁移链接的地址"),
     "archive": Localized("add archived copies for links that are gone", "为已失效的链接补上存档副本"),
 }
 

@@ -16,7 +16,7 @@ from dlcatalog.linkcheck.wayback import ENDPOINT, ArchiveError, Wayback
 _A_YEAR = timedelta(days=365)
 _DOUBTFUL = Localized(
     "{url}: the copy of {day} may already show what took the address over; look at it, and add it by hand: {copy}",
-    "{url}：{day} 的副本可能已是冒占之后的页面，请先查看再手工添加：{copy}",
+    "{url}：{day} 的副本可能已是域名被占用之后的页面，请先查看再手工添加：{copy}",
 )
 _LOST = frozenset({State.GONE, State.HIJACKED})
 
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
                 console.say(
                     Localized(
                         f"{record.url}: the archive does not answer: {error}",
-                        f"{record.url}：存档网站没有回答：{error}",
+                        f"{record.url}：存档网站没有响应：{error}",
                     )
                 )
     count = apply_edits(catalog.root, edits, console, dry_run=args.dry_run)

@@ -33,7 +33,7 @@ from dlcatalog.linkcheck.stack import Setup, check_addresses, random_name
 INTERRUPTED = 130
 CUT_OFF = Localized(
     en="no address answered at all: the network seems to be down here, so no states are written",
-    zh="没有一个地址有回应，看来是本机断网，因此不写入任何状态",
+    zh="没有一个地址有响应，看来本机断网，因此不写入任何状态",
 )
 
 

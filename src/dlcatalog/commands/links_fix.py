@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     edits = {path: replace_addresses(read_raw(catalog.root / path), moved) for path in files}
     count = apply_edits(catalog.root, edits, console, dry_run=args.dry_run)
     console.say(
-        Localized(f"{count} {'file' if count == 1 else 'files'} with moved links", f"{count} 个文件有已搬家的链接")
+        Localized(f"{count} {'file' if count == 1 else 'files'} with moved links", f"{count} 个文件含有已迁移的链接")
     )
     return ExitCode.CLEAN
 

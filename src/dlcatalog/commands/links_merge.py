@@ -16,7 +16,7 @@ from dlcatalog.linkcheck.settle import is_cut_off, make_findings, settle_records
 
 _LOST = Localized(
     "{path}: no address answered at all: the network seems to have been down there, so this part is left out",
-    "{path}：没有一个地址有回应，看来那台机器断网，因此不采用这一部分",
+    "{path}：没有一个地址有响应，看来那台机器断网，因此不采用这一部分",
 )
 
 

@@ -10,25 +10,25 @@ from dlcatalog.linkcheck.verdict import Verdict
 
 STATES: dict[State, Localized] = {
     State.OK: Localized("fine", "正常"),
-    State.MOVED: Localized("moved", "已搬家"),
-    State.BLOCKED: Localized("closed to robots", "不让机器人看"),
-    State.FAILING: Localized("failing", "近日打不开"),
+    State.MOVED: Localized("moved", "已迁移"),
+    State.BLOCKED: Localized("refuses robots", "拒绝程序访问"),
+    State.FAILING: Localized("failing", "连接失败"),
     State.GONE: Localized("gone", "已失效"),
-    State.HIJACKED: Localized("taken over", "被人冒占"),
+    State.HIJACKED: Localized("taken over", "已被他站占用"),
     State.UNCHECKED: Localized("not checked yet", "尚未检查"),
 }
 VERDICTS: dict[Verdict, Localized] = {
     Verdict.OK: Localized("fine", "正常"),
-    Verdict.MOVED: Localized("moved", "已搬家"),
-    Verdict.BLOCKED: Localized("closed to robots", "不让机器人看"),
+    Verdict.MOVED: Localized("moved", "已迁移"),
+    Verdict.BLOCKED: Localized("refuses robots", "拒绝程序访问"),
     Verdict.TIMEOUT: Localized("no answer in time", "超时"),
     Verdict.SERVER_ERROR: Localized("server error", "服务器故障"),
     Verdict.TLS_ERROR: Localized("certificate or TLS error", "证书或加密连接有误"),
-    Verdict.DNS_ERROR: Localized("name not found", "域名查不到"),
+    Verdict.DNS_ERROR: Localized("name not found", "域名无法解析"),
     Verdict.REFUSED: Localized("connection refused", "拒绝连接"),
-    Verdict.PROTOCOL_ERROR: Localized("unusable answer", "回答无法使用"),
+    Verdict.PROTOCOL_ERROR: Localized("unusable answer", "响应异常"),
     Verdict.GONE: Localized("gone", "已失效"),
-    Verdict.HIJACKED: Localized("taken over", "被人冒占"),
+    Verdict.HIJACKED: Localized("taken over", "已被他站占用"),
     Verdict.INVALID: Localized("invalid address", "地址无效"),
     Verdict.SKIPPED: Localized("left alone by policy", "按策略不检查"),
 }
@@ -52,7 +52,7 @@ _NOTHING = Localized("nothing", "无")
 _OMITTED = Localized("Not checked: {count} ({reason})", "未检查：{count} 个（{reason}）")
 _IN_TROUBLE = frozenset({State.FAILING, State.GONE, State.HIJACKED})
 _SINCE = Localized("State: {state} since {day}", "状态：{zh}，自 {day} 起")
-_FAILED = Localized("failed on {count} days", "共 {count} 天打不开")
+_FAILED = Localized("failed on {count} days", "共有 {count} 天失败")
 _LAST_OK = Localized("last fine on {day}", "上次正常是 {day}")
 _NEW = Localized("New address: {url}", "新地址：{url}")
 

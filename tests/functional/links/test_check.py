@@ -28,7 +28,7 @@ def test_a_healthy_catalog_is_clean_and_says_what_it_did(workplace: Workplace) -
     outcome = workplace.run("check", "--quiet")
     assert outcome.code == 0
     assert "Checked 2 addresses" in outcome.out
-    assert "closed to robots 403" in outcome.out
+    assert "refuses robots 403" in outcome.out
 
 
 def test_broken_links_are_findings_with_their_place(workplace: Workplace) -> None:
@@ -42,7 +42,7 @@ def test_the_report_speaks_chinese(workplace: Workplace) -> None:
     workplace.write("one", "dead")
     outcome = workplace.run("check", "--quiet", lang=Lang.ZH)
     assert "失效链接：1 个" in outcome.out
-    assert "服务器说找不到这个页面。" in outcome.out
+    assert "服务器称找不到该页面。" in outcome.out
 
 
 def test_the_same_address_is_asked_once_however_often_it_stands(workplace: Workplace, asked: Callable[[], int]) -> None:
