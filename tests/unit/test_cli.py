@@ -15,6 +15,7 @@ from dlcatalog.catalog.schema import Kind
 from dlcatalog.catalog.schema_export import SCHEMA_MODELS
 from dlcatalog.cli import build_parser, find_lang, main
 from dlcatalog.commands import export, new, schema
+from dlcatalog.commands.completion import SHELLS
 from dlcatalog.commands.summaries import SUMMARIES
 from dlcatalog.lang import Lang
 
@@ -323,7 +324,7 @@ def test_export_bundle_needs_a_website(run: Run, tmp_path: Path) -> None:
     assert next(tmp_path.rglob("*.zip")).read_bytes() == first
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", SHELLS)
 def test_completion_knows_every_command(run: Run, shell: str) -> None:
     done = run("completion", shell)
 
