@@ -212,7 +212,12 @@ def test_dot_files_and_files_of_others_stay(catalog: SmallCatalog, site: Path, b
     [
         ("{% if %}", "pages/about.html:1"),
         ("{{ page.no_such_thing }}", "no_such_thing"),
-        ("{% extends 'nowhere.html' %}", "no template nowhere.html"),
+        ("{% extends 'nowhere.html' %}", "pages/about.html:1: no template nowhere.html"),
+        ("{% extends 'pages/about.html' %}", "RecursionError"),
+        ("\n{{ 1 / 0 }}", "pages/about.html:2: ZeroDivisionError"),
+        ("\n{{ t('page.title') }}", "pages/about.html:2: TypeError"),
+        ("{{ t.format('no.such.key') }}", "pages/about.html:1: KeyError: 'no.such.key'"),
+        ("\udcff\udcfe", "template pages/about.html: not UTF-8"),
     ],
 )
 def test_a_broken_template_is_named(
@@ -221,7 +226,7 @@ def test_a_broken_template_is_named(
     before = tree(site)
     overlay = site.parent / "overlay"
     (overlay / "pages").mkdir(parents=True)
-    (overlay / "pages" / "about.html").write_text(template)
+    (overlay / "pages" / "about.html").write_bytes(template.encode("utf-8", "surrogateescape"))
 
     with pytest.raises(DlcatalogError) as fault:
         build(catalog.root, site, templates=(overlay, theme))

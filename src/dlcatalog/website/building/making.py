@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from traceback import extract_tb
+from traceback import extract_tb, walk_tb
+from types import FrameType
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound
+from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError
 
 from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.errors import DlcatalogError
@@ -55,8 +56,14 @@ class Maker:
         """Make one job. Raises DlcatalogError where a template is at fault."""
         try:
             written = tuple([self.staging.write(path, content) for path, content in self._contents(job)])
-        except TemplateError as error:
-            raise _blame_template(error) from error
+        except DlcatalogError:
+            raise
+        except Exception as error:
+            # A template can fail in any way that code can; where none was running, the fault is ours.
+            blamed = _blame_template(error)
+            if blamed is None:
+                raise
+            raise blamed from error
         kept = self._keep(job.entry_id, writer, formats) if job.item is None and job.entry_id else ()
         return Outcome(job.key, job.what, self.context.reads.take(), written, kept)
 
@@ -88,16 +95,39 @@ class Maker:
         return document_record(document), document_terms(document)
 
 
-def _blame_template(error: TemplateError) -> DlcatalogError:
-    name = getattr(error, "name", None) or (error.templates[-1] if isinstance(error, TemplatesNotFound) else None)
-    line = getattr(error, "lineno", None)
-    if name is None:
-        # A fault while a template runs: the last line of a template on the way tells where.
-        frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".svg"))]
-        name, line = (frames[-1].filename, frames[-1].lineno) if frames else ("?", None)
-    place = f"{name}:{line}" if line else str(name)
-    reason = f"no template {name}" if isinstance(error, TemplateNotFound) else str(error.message or error)
-    return DlcatalogError(Localized(en=f"template {place}: {reason}", zh=f"模板 {place}：{reason}"))
+def _blame_template(error: Exception) -> DlcatalogError | None:
+    """Say which template is at fault, and in which line; None where no template was running."""
+    found = _place_in_template(error)
+    if found is None:
+        return None
+    name, line = found
+    place = f"{name}:{line}" if line else name
+    if isinstance(error, TemplateNotFound):
+        missing = error.templates[-1] if isinstance(error, TemplatesNotFound) else error.name
+        reason = Localized(en=f"no template {missing}", zh=f"没有模板 {missing}")
+    elif isinstance(error, UnicodeDecodeError):
+        reason = Localized(en="not UTF-8", zh="不是 UTF-8 编码")
+    elif isinstance(error, TemplateError):
+        reason = Localized.same(str(error.message or error))
+    else:
+        reason = Localized.same(f"{type(error).__name__}: {error}")
+    return DlcatalogError(Localized(en=f"template {place}: {reason.en}", zh=f"模板 {place}：{reason.zh}"))
+
+
+def _place_in_template(error: Exception) -> tuple[str, int | None] | None:
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "?", error.lineno
+    # The last line of a template on the way tells where.
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".svg"))]
+    if frames:
+        return frames[-1].filename, frames[-1].lineno
+    # No template ran yet: the one that was being read.
+    reading = [frame.f_locals.get("template") for frame, _ in walk_tb(error.__traceback__) if _is_reading(frame)]
+    return (str(reading[-1]), None) if reading else None
+
+
+def _is_reading(frame: FrameType) -> bool:
+    return frame.f_code.co_name == "get_source" and "jinja2" in frame.f_code.co_filename
 
 
 class Workshop(NamedTuple):
