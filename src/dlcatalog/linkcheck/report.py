@@ -62,12 +62,12 @@ class LinkReport:
 def is_broken(result: LinkResult, before: LinkRecord | None, after: LinkRecord, *, added: bool | None = None) -> bool:
     """Tell whether a result fails the run.
 
-    A link that was never checked is judged by this run; one that has been fine before fails only when its state says
-    so, since one bad night is not a death. `blocked` and `failing` never fail. Where a change is looked at, `added`
+    A link that was never fine is judged by this run alone; one that has been fine before fails only when its state
+    says so, since one bad night is not a death. `blocked` and `failing` never fail. Where a change is looked at, `added`
     says whether it brings the link: then that alone counts, and what was there before is no fault of the change.
     """
     if result.verdict in FINE or result.verdict is Verdict.SKIPPED or added is False:
         return False
-    if added or before is None or result.verdict in {Verdict.HIJACKED, Verdict.INVALID}:
+    if added or before is None or before.last_ok is None or result.verdict in {Verdict.HIJACKED, Verdict.INVALID}:
         return result.verdict in BROKEN
     return after.state in {State.GONE, State.HIJACKED}
