@@ -84,6 +84,23 @@ def test_a_bad_file_is_told(tmp_path: Path, text: str) -> None:
         load_words([tmp_path, locate_templates()])
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a: 'b\n", r"i18n/en\.yaml:1:4: the file ends inside a quoted text"),
+        (b"\xff\n", r"i18n/en\.yaml: not UTF-8"),
+        (b"count.entries: '{m} things'\n", r"count\.entries: \{m\} is no placeholder of this message \(known: \{n\}\)"),
+        (b"count.entries: '{n things'\n", r"count\.entries: \{ is no placeholder"),
+        (b"nav.home: '{0}'\n", r"nav\.home: \{0\} is no placeholder of this message \(known: none\)"),
+    ],
+)
+def test_what_is_wrong_in_a_file_of_messages(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "i18n").mkdir()
+    (tmp_path / "i18n" / "en.yaml").write_bytes(content)
+    with pytest.raises(CatalogError, match=message):
+        load_words([tmp_path, locate_templates()])
+
+
 def test_an_overlay_changes_one_text(tmp_path: Path) -> None:
     (tmp_path / "i18n").mkdir()
     (tmp_path / "i18n" / "en.yaml").write_text("nav.home: Front door\n", encoding="utf-8")
