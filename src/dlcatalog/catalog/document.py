@@ -6,7 +6,7 @@ Norway. Positions are looked up only when a fault needs one: the common case, a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -18,6 +18,7 @@ from dlcatalog.catalog.refusals import (
     MAX_DEPTH,
     control_character,
     decode_text,
+    looks_dangerous,
     refuse_structure,
     syntax_fault,
 )
@@ -60,17 +61,20 @@ _NO_WORDS = Localized("", "")
 
 def parse_document(path: str, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read ``text`` as one YAML document; the document is None where its structure could not be read at all."""
-    if refused := refuse_structure(path, text):
+    if looks_dangerous(text) and (refused := tuple(refuse_structure(path, text))):
         return None, refused
     try:
         node = compose(text)
+        if not isinstance(node, yaml.MappingNode):
+            refused = tuple(refuse_structure(path, text))
+            place = Position() if node is None else place_of(node.start_mark)
+            return None, refused or (Diagnostic("not-a-mapping", path, place, _NOT_A_MAPPING),)
+        faults: list[Diagnostic] = []
+        data = _walk(node, _Source(path, text, faults))
     except yaml.YAMLError as error:
-        return None, (syntax_fault(path, text, error),)
-    if not isinstance(node, yaml.MappingNode):
-        place = Position() if node is None else place_of(node.start_mark)
-        return None, (Diagnostic("not-a-mapping", path, place, _NOT_A_MAPPING),)
-    faults: list[Diagnostic] = []
-    data = _walk(node, path, faults)
+        return None, tuple(refuse_structure(path, text)) or (syntax_fault(path, text, error),)
+    except _RefusedNodeError:
+        return None, tuple(refuse_structure(path, text)) or (syntax_fault(path, text, yaml.YAMLError()),)
     if "\\" in text:
         # Only an escape in double quotes can bring in a character that `decode_text` did not see.
         faults.extend(_escaped_control_characters(node, path))
@@ -85,23 +89,39 @@ _NO_MERGE = Localized(
 _NOT_TEXT = Localized(en="a key must be plain text", zh="键必须是普通文字")
 
 
-def _walk(node: yaml.Node, path: str, faults: list[Diagnostic]) -> Data:
+class _Source(NamedTuple):
+    path: str
+    text: str
+    faults: list[Diagnostic]
+
+
+class _RefusedNodeError(Exception):
+    """A node has an anchor or a tag, or is one that an alias leads to: the events tell all about it."""
+
+
+# A node with an anchor or a tag begins at the mark of it; nothing else begins so, for plain text must not.
+_REFUSED_STARTS = frozenset("&!")
+
+
+def _walk(node: yaml.Node, source: _Source) -> Data:
+    if source.text[node.start_mark.index : node.start_mark.index + 1] in _REFUSED_STARTS:
+        raise _RefusedNodeError
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_walk(item, path, faults) for item in node.value]
+        return [_walk(item, source) for item in node.value]
     result: dict[str, Data] = {}
     for key, value in node.value:
-        name = key.value if isinstance(key, yaml.ScalarNode) else None
+        name = _walk(key, source) if isinstance(key, yaml.ScalarNode) else None
         if name is None:
-            faults.append(Diagnostic("wrong-type", path, place_of(key.start_mark), _NOT_TEXT))
+            source.faults.append(Diagnostic("wrong-type", source.path, place_of(key.start_mark), _NOT_TEXT))
         elif name == "<<":
-            faults.append(Diagnostic("yaml-anchor", path, place_of(key.start_mark), _NO_MERGE))
+            source.faults.append(Diagnostic("yaml-anchor", source.path, place_of(key.start_mark), _NO_MERGE))
         elif name not in result:
-            result[name] = _walk(value, path, faults)
-        elif len(faults) < _MOST_FAULTS:
+            result[name] = _walk(value, source)
+        elif len(source.faults) < _MOST_FAULTS:
             first = next(other for other, _ in node.value if other.value == name)
-            faults.append(_duplicate_key(path, key, first))
+            source.faults.append(_duplicate_key(source.path, key, first))
     return result
 
 

@@ -94,10 +94,13 @@ def _unknown_folder(root: Path, folder: str) -> Iterator[Diagnostic]:
         yield Diagnostic("unknown-kind-folder", f"{folder}/{names[0]}", Position(), message, hint=hint)
 
 
-def leads_out(root: Path, path: Path) -> bool:
+def leads_out(root: Path, path: str | Path) -> bool:
     """Tell whether ``path`` is a symbolic link to something outside ``root``."""
     try:
-        return path.is_symlink() and path != root and not path.resolve().is_relative_to(root.resolve())
+        if not os.path.islink(path):
+            return False
+        link = Path(path)
+        return link != root and not link.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         # Links that lead round in a circle lead nowhere; opening the file will say so.
         return False

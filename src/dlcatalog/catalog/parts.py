@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -178,7 +180,18 @@ class Relations(Model):
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """All relations as ``(type, target id)``, types named as in YAML, in the order of the schema."""
-        found: list[tuple[str, str]] = []
-        for name, field in type(self).model_fields.items():
-            found.extend((field.alias or name, target) for target in getattr(self, name))
-        return tuple(found)
+        return tuple(
+            [
+                (key, target)
+                for key, targets in zip(_relation_keys(), _targets_of(self), strict=True)
+                for target in targets
+            ]
+        )
+
+
+_targets_of = attrgetter(*Relations.model_fields)
+
+
+@cache
+def _relation_keys() -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in Relations.model_fields.items())

@@ -29,8 +29,11 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-# What may hide an anchor, an alias, a tag or deep nesting. A false alarm costs one pass over the events, no more.
-_SUSPICIOUS = re.compile(r"(?:^|[\s\[{,:?-])[&*!%]|^ {33}|(?:[-?:]\s+){4}|^---|^\.\.\.", re.MULTILINE)
+# What may hide deep nesting, further documents or directives, which must be told before anything is composed. A false
+# alarm costs one pass over the events, no more.
+_SUSPICIOUS = re.compile(r"(?:[-?:]\s+){4}")
+_LINE_STARTS = (" " * (MAX_DEPTH + 1), "---", "...", "%")
+_LINES = tuple(f"\n{start}" for start in _LINE_STARTS)
 _MANY_BRACKETS = 32
 
 
@@ -69,14 +72,18 @@ def control_character(path: str, position: Position, char: str) -> Diagnostic:
     )
 
 
-def refuse_structure(path: str, text: str) -> tuple[Diagnostic, ...]:
-    """Find anchors, aliases, tags, further documents and deep nesting, where the text looks as if it had any."""
-    if _SUSPICIOUS.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS:
-        return tuple(_refused_events(path, text))
-    return ()
+def looks_dangerous(text: str) -> bool:
+    """Tell whether a text may be nested too deep for a composer that recurses, or hold more than one plain document."""
+    return (
+        text.startswith(_LINE_STARTS)
+        or any(start in text for start in _LINES)
+        or text.count("[") + text.count("{") > _MANY_BRACKETS
+        or _SUSPICIOUS.search(text) is not None
+    )
 
 
-def _refused_events(path: str, text: str) -> Iterator[Diagnostic]:
+def refuse_structure(path: str, text: str) -> Iterator[Diagnostic]:
+    """Find anchors, aliases, tags, further documents and deep nesting, without composing anything."""
     depth = documents = 0
     read = PlainLoader(text).get_event
     try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dlcatalog.patterns import lazy_pattern
 
@@ -25,6 +26,7 @@ _NO_PROSE = lazy_pattern(
 BLANK = "\x00"
 
 
+@lru_cache(maxsize=4)
 def mask(text: str) -> str:
     """``text``, of the same length, with everything that is no prose blanked out."""
     return _NO_PROSE.sub(lambda found: _blank(found[0]), text)
