@@ -118,17 +118,22 @@ def build(request: "BuildRequest", args: argparse.Namespace, console: Console, s
     """Build, and say what came of it."""
     # The process ends with the build: looking for cycles would cost a tenth of the time and free next to nothing.
     gc.disable()
-    from dlcatalog.commands.progress import ProgressBar
-    from dlcatalog.website.building.assembling import Manner
-    from dlcatalog.website.building.engine import build_site
+    from dlcatalog.website.building.ahead import read_ahead
+    from dlcatalog.website.building.place import find_place
     from dlcatalog.website.building.workers import count_cores
 
-    bar = ProgressBar(console)
-    manner = Manner(args.jobs if args.jobs > 0 else count_cores(), args.clean, cache_folder(), bar, seen)
-    try:
-        result = build_site(request, manner)
-    finally:
-        bar.clear()
+    processes = args.jobs if args.jobs > 0 else count_cores()
+    with read_ahead(request, find_place(request.output), processes) as ahead:
+        from dlcatalog.commands.progress import ProgressBar
+        from dlcatalog.website.building.assembling import Manner
+        from dlcatalog.website.building.engine import build_site
+
+        bar = ProgressBar(console)
+        manner = Manner(processes, args.clean, cache_folder(), bar, seen, ahead)
+        try:
+            result = build_site(request, manner)
+        finally:
+            bar.clear()
     if not result.is_built:
         console.report(build_description(result, request, console))
         return ExitCode.FINDINGS

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dlcatalog.diagnostics import Diagnostic
+from dlcatalog.linkcheck.files import LinkHistory
 from dlcatalog.linkcheck.history import read_records
 from dlcatalog.website.building.aggregating import Bound, Collected, Standing, write_aggregates, write_search
+from dlcatalog.website.building.ahead import Ahead
 from dlcatalog.website.building.changes import (
     compare_digests,
     compare_records,
@@ -18,7 +20,7 @@ from dlcatalog.website.building.changes import (
 )
 from dlcatalog.website.building.fragments import FragmentIndex, compact_parts, drop_parts
 from dlcatalog.website.building.freshness import BuildRequest, Glance
-from dlcatalog.website.building.gathering import Gathered, LinkHistory, read_history
+from dlcatalog.website.building.gathering import Gathered, read_history
 from dlcatalog.website.building.jobs import Done, Job, Outcome, Staleness, cut_pieces, list_jobs
 from dlcatalog.website.building.making import SEARCH, Maker, Theme, Workshop, make_all
 from dlcatalog.website.building.past import Past, digest_inputs
@@ -56,7 +58,7 @@ _FEW, _MANY_CARDS = 8, 2_000
 class Manner(NamedTuple):
     """How to build: over how many processes, from nothing or not, with which folder for compiled templates.
 
-    ``seen`` is what a look at the website found a moment ago, if there was one.
+    ``seen`` is what a look at the website found a moment ago, if there was one; ``ahead`` is who reads already.
     """
 
     processes: int = 1
@@ -64,6 +66,7 @@ class Manner(NamedTuple):
     bytecode: Path | None = None
     progress: Progress = lambda *_: None
     seen: Glance | None = None
+    ahead: Ahead | None = None
 
 
 class BuildResult(NamedTuple):

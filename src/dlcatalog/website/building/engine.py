@@ -40,12 +40,13 @@ def build_site(request: BuildRequest, manner: Manner) -> BuildResult:
 
 
 def _build(request: BuildRequest, manner: Manner, place: Place) -> BuildResult:
-    past = look_back(request, place, is_clean=manner.is_clean, seen=manner.seen)
+    past = look_back(request, place, is_clean=manner.is_clean, seen=manner.seen, ahead=manner.ahead)
     gathered = gather_catalog(
         request,
         past,
         processes=manner.processes,
         progress=lambda at, of: manner.progress("read", at, of),
+        ahead=manner.ahead,
     )
     if not gathered.is_sound:
         return BuildResult(gathered.diagnostics)

@@ -14,6 +14,7 @@ from dlcatalog.catalog.rules import check_beside, check_catalog
 from dlcatalog.catalog.schema import KIND_OF_FOLDER
 from dlcatalog.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from dlcatalog.linkcheck.files import LinkHistory, load_history
+from dlcatalog.website.building.ahead import Ahead
 from dlcatalog.website.building.changes import Row
 from dlcatalog.website.building.freshness import BuildRequest
 from dlcatalog.website.building.past import Past
@@ -45,6 +46,7 @@ def gather_catalog(
     *,
     processes: int,
     progress: Callable[[int, int], None],
+    ahead: Ahead | None = None,
 ) -> Gathered:
     """Read the catalog: of its entries only those whose files are not what the last build read."""
     known, changed = past.known, past.changed_files
@@ -55,7 +57,7 @@ def gather_catalog(
     paths = _list_entry_files(request, past.inputs["catalog"], found)
     before: dict[str, Row] = (known.get("rows") or {}) if known and changed is not None else {}
     stale = [path for path in paths if path not in before or (changed is not None and path in changed)]
-    read = read_entry_files(request.catalog, stale, processes, progress)
+    read = read_entry_files(request.catalog, stale, processes, progress, ahead)
     for part in read.values():
         found.extend(part.diagnostics)
     rows = _join_rows(paths, before, read)

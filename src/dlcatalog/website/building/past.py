@@ -1,10 +1,12 @@
 """What the last build left, and what differs from it now."""
 
 import os
+import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from dlcatalog.catalog.files import LINKS_FILE, SITE_FILE, SOURCES_FILE
+from dlcatalog.website.building.ahead import Ahead
 from dlcatalog.website.building.changes import Row
 from dlcatalog.website.building.freshness import BuildRequest, Glance, Known, check_inputs, digest_file, read_known
 from dlcatalog.website.building.place import Place
@@ -36,11 +38,23 @@ class Past(NamedTuple):
         return any(group != "catalog" or not _FOR_ALL.isdisjoint(names) for group, names in self.changed.items())
 
 
-def look_back(request: BuildRequest, place: Place, *, is_clean: bool, seen: Glance | None = None) -> Past:
+def look_back(
+    request: BuildRequest,
+    place: Place,
+    *,
+    is_clean: bool,
+    seen: Glance | None = None,
+    ahead: Ahead | None = None,
+) -> Past:
     """Compare the inputs with those of the last build. Another program, catalog or theme folder has no past here.
 
     ``seen`` is what was found a moment ago without the lock; it counts unless another build has come between.
+    What is read ``ahead`` is read as its scan found it, so that scan counts, not a later one.
     """
+    if ahead is not None:
+        # The clock that stamps files may be behind ours; it could not be asked before there was a folder of ours.
+        behind = now_ns(place.work) - time.time_ns()
+        return Past(None, ahead.inputs, ahead.started + min(behind, 0), {})
     if seen is not None and not is_clean and seen.still_holds(place) and "code" not in seen.check.changed:
         return Past(seen.known, seen.check.inputs, seen.started, seen.check.changed)
     started = now_ns(place.work)

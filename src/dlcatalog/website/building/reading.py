@@ -14,6 +14,7 @@ from dlcatalog.catalog.validate import validate_document
 from dlcatalog.diagnostics import Diagnostic
 from dlcatalog.errors import CatalogError
 from dlcatalog.lang import Localized
+from dlcatalog.website.building.ahead import Ahead
 from dlcatalog.website.building.changes import Row, to_row
 from dlcatalog.website.building.workers import share_work
 
@@ -45,8 +46,18 @@ def read_entry_files(
     paths: Sequence[str],
     processes: int,
     progress: Callable[[int, int], None],
+    ahead: Ahead | None = None,
 ) -> dict[str, EntryRead]:
-    """Parse many entry files; ``progress`` hears which piece of how many is begun."""
+    """Parse many entry files; ``progress`` hears which piece of how many is begun.
+
+    What is read ``ahead`` already is not read again.
+    """
+    if ahead is not None:
+        progress(0, 1)
+        known = ahead.finish()
+        found = {path: known[path] for path in paths if path in known}
+        rest = [path for path in paths if path not in known]
+        return found | (read_entry_files(root, rest, processes, progress) if rest else {})
 
     def work(pieces: Iterator[int]) -> dict[str, EntryRead]:
         done: dict[str, EntryRead] = {}
@@ -58,7 +69,7 @@ def read_entry_files(
 
     size = max(_PIECE, -(-len(paths) // 8192))
     count = -(-len(paths) // size)
-    found: dict[str, EntryRead] = {}
+    found = {}
     for part in share_work(count, processes if len(paths) >= _WORTH_FORKING else 1, work):
         found |= part
     return found

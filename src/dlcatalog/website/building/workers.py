@@ -5,7 +5,7 @@ import os
 import pickle
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from dlcatalog.website.building.place import forget_locks
 
@@ -26,33 +26,66 @@ def count_cores() -> int:
         return os.cpu_count() or 1
 
 
-def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
-    """Run ``work`` over ``pieces`` numbers in this process and ``processes - 1`` forked ones; what each returns.
+class Shift(Generic[R]):
+    """Forked processes that take the numbers below ``pieces`` one by one and work on them; this one may join in.
 
-    ``pieces`` is at most MAX_PIECES. The results must be picklable. A fault in any process is raised here, once all
-    have ended.
+    ``pieces`` is at most MAX_PIECES, and what ``work`` returns must be picklable. Leaving the context stops whoever
+    still works.
     """
-    if processes <= 1 or pieces <= 1 or not hasattr(os, "fork"):
-        return [work(iter(range(pieces)))]
-    queue, feed = os.pipe()
-    # All numbers fit into the pipe, so that nobody has to serve it.
-    os.write(feed, b"".join(number.to_bytes(_NUMBER, "little") for number in range(pieces)))
-    os.close(feed)
-    gc.freeze()
-    children: list[tuple[int, int]] = []
-    try:
-        children.extend(_fork(queue, work) for _ in range(min(processes, pieces) - 1))
-        results = [work(_take(queue))]
-        for child in children.copy():
+
+    def __init__(self, pieces: int, helpers: int, work: Work[R]) -> None:
+        self._work = work
+        self._queue, feed = os.pipe()
+        # All numbers fit into the pipe, so that nobody has to serve it.
+        os.write(feed, b"".join(number.to_bytes(_NUMBER, "little") for number in range(pieces)))
+        os.close(feed)
+        self._children: list[tuple[int, int]] = []
+        gc.freeze()
+        try:
+            self._children.extend(_fork(self._queue, work) for _ in range(helpers))
+        except BaseException:
+            self.close()
+            raise
+
+    def finish(self, work: Work[R] | None = None) -> list[R]:
+        """Work along until nothing is left, by ``work`` if given; what each process returns, this one first.
+
+        A fault in any process is raised here, once all have ended.
+        """
+        results = [(work or self._work)(_take(self._queue))]
+        for child in self._children.copy():
             content = _receive(child)
-            children.remove(child)
+            self._children.remove(child)
             results.append(_open(content))
-    finally:
-        os.close(queue)
-        gc.unfreeze()
-        for pid, answer in children:
-            _stop(pid, answer)
-    return results
+        return results
+
+    def close(self) -> None:
+        """Stop whoever still works."""
+        if self._queue >= 0:
+            os.close(self._queue)
+            self._queue = -1
+            gc.unfreeze()
+        while self._children:
+            _stop(*self._children.pop())
+
+    def __enter__(self) -> "Shift[R]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def can_fork() -> bool:
+    """Tell whether this system can share work so."""
+    return hasattr(os, "fork")
+
+
+def share_work(pieces: int, processes: int, work: Work[R]) -> list[R]:
+    """Run ``work`` over ``pieces`` numbers in this process and ``processes - 1`` forked ones; what each returns."""
+    if processes <= 1 or pieces <= 1 or not can_fork():
+        return [work(iter(range(pieces)))]
+    with Shift(pieces, min(processes, pieces) - 1, work) as shift:
+        return shift.finish()
 
 
 def _take(queue: int) -> Iterator[int]:
