@@ -150,11 +150,11 @@ def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
 def test_alternates_form_closed_groups(pages: dict[str, Page]) -> None:
     wrong = {}
     for name, page in pages.items():
-        if page.refresh or name in {"index.html", "404.html"}:
+        if page.refresh or name == "404.html":
             continue
         group = {urlsplit(url).path.lstrip("/") or "index.html" for url in page.alternates.values()}
         if not {"zh", "en"} <= {tag.split("-")[0] for tag in page.alternates} or any(
-            pages[other].alternates != page.alternates for other in group if other != "index.html"
+            pages[other].alternates != page.alternates for other in group
         ):
             wrong[name] = page.alternates
     assert wrong == {}

@@ -154,6 +154,12 @@ def test_alternates_form_a_closed_group(site: "Site") -> None:
             assert [alternate.hreflang for alternate in head.alternates] == ["zh", "en", "x-default"]
 
 
+def test_the_home_pages_share_the_gateway_with_it(site: "Site") -> None:
+    groups = [site.view(path).head.alternates for path in ("index.html", "zh/index.html", "en/index.html")]
+    assert groups[0] == groups[1] == groups[2]
+    assert groups[0][2] == ("x-default", f"{site.context.base_url}index.html")
+
+
 def test_sources_answer_every_id(site: "Site") -> None:
     (document,) = site.view("en/sources.html").documents
     assert [(answer.id, [item.id for item in answer.entries], answer.reason) for answer in document.answers] == [

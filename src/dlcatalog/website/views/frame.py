@@ -134,7 +134,10 @@ def _folders(base: str) -> tuple[tuple[str, str], ...]:
 
 
 def alternates_of(base: str, route: str) -> tuple[Alternate, ...]:
-    """Both languages, the page's own included, and English for everybody else."""
+    """Both languages, the page's own included, and for everybody else English, or the gateway to the home pages."""
+    if route == "index.html":
+        pairs = [Alternate(tag, f"{folder}{route}") for tag, folder in _folders(base)[:2]]
+        return (*pairs, Alternate("x-default", f"{base}{route}"))
     return tuple([Alternate(tag, f"{folder}{route}") for tag, folder in _folders(base)])
 
 
