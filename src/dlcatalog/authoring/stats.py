@@ -18,6 +18,9 @@ _HEADINGS: Mapping[str, Localized] = {
     "paths": Localized(en="learning paths", zh="学习路径"),
     "reviewed": Localized(en="entries reviewed by a person", zh="经人复核的条目"),
     "with_notes": Localized(en="entries with notes", zh="带说明（notes）的条目"),
+    "without_english": Localized(en="entries without an English text", zh="缺少英文简介的条目"),
+    "without_chinese": Localized(en="entries without a Chinese text", zh="缺少中文简介的条目"),
+    "notes_untranslated": Localized(en="entries with notes in one language only", zh="说明只有一种语言的条目"),
     "without_entries": Localized(en="topics without entries", zh="没有条目的主题"),
     "by_kind": Localized(en="by kind", zh="按类别"),
     "by_level": Localized(en="by level", zh="按难度"),
@@ -41,6 +44,11 @@ def count_catalog(catalog: Catalog) -> Counts:
         "paths": len(catalog.paths),
         "reviewed": sum(bool(card.reviewed) for card in cards),
         "with_notes": sum(entry.notes is not None for entry in catalog.entries.values()),
+        "without_english": sum(not card.summary_en for card in cards),
+        "without_chinese": sum(not card.summary_zh for card in cards),
+        "notes_untranslated": sum(
+            bool(entry.notes.en) != bool(entry.notes.zh) for entry in catalog.entries.values() if entry.notes
+        ),
         "without_entries": sum(topic not in catalog.by_topic for topic in catalog.topics),
         "by_kind": {kind.value: len(ids) for kind, ids in sorted(catalog.by_kind.items(), key=_most)},
         "by_level": _count(card.level for card in cards),
