@@ -15,7 +15,7 @@ from dlcatalog.linkcheck.policy import Policy
 from dlcatalog.linkcheck.report import is_broken
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.stack import check_addresses, random_name
-from dlcatalog.reporting.links_text import STATES, VERDICTS
+from dlcatalog.reporting.links_text import STATES, VERDICTS, printable
 
 _NONE = Localized("never checked", "从未检查")
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         *_verdict(results[0], console.lang),
         *_history(record, after, console.lang),
     ]
-    console.report("\n".join(lines) + "\n")
+    console.report("\n".join(map(printable, lines)) + "\n")
     return ExitCode.FINDINGS if is_broken(results[0], records.get(args.url), after) else ExitCode.CLEAN
 
 

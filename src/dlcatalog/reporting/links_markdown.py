@@ -6,7 +6,8 @@ from dlcatalog.lang import Lang, Localized
 from dlcatalog.linkcheck.report import Finding, LinkReport
 from dlcatalog.reporting.links_text import VERDICTS, describe, format_summary
 
-_MOST_ROWS = 200
+# An issue holds 65,536 characters; two tables and the words around them must fit.
+_MOST_CHARACTERS = 30_000
 _TITLE = Localized("Link check of {day}", "{day} 链接检查")
 _BROKEN = Localized("Broken", "失效")
 _OTHERS = Localized("Not broken, but worth a look", "尚未失效，但值得一看")
@@ -16,7 +17,7 @@ _MORE = Localized("{count} more rows are in the JSON report.", "其余 {count} �
 
 
 def format_markdown(report: LinkReport, lang: Lang) -> str:
-    """Format a report as Markdown; at most 200 rows a table, so that it fits an issue."""
+    """Format a report as Markdown; tables are cut where the whole would not fit an issue."""
     others = [finding for finding in report.findings if not finding.is_broken and not finding.is_fine]
     parts = [
         f"## {_TITLE.format({'day': report.day.isoformat()}).get(lang)}",
@@ -37,9 +38,14 @@ def format_markdown(report: LinkReport, lang: Lang) -> str:
 
 def _table(findings: Iterable[Finding], lang: Lang) -> str:
     listed = sorted(findings, key=lambda finding: (str(finding.result.verdict), finding.result.url))
-    rows = [_HEAD.get(lang), "| --- | --- | --- | --- |", *(_row(finding, lang) for finding in listed[:_MOST_ROWS])]
-    if len(listed) > _MOST_ROWS:
-        rows += ["", _MORE.format({"count": len(listed) - _MOST_ROWS}).get(lang)]
+    rows = [_HEAD.get(lang), "| --- | --- | --- | --- |"]
+    room = _MOST_CHARACTERS
+    for number, finding in enumerate(listed):
+        row = _row(finding, lang)
+        room -= len(row) + 1
+        if room < 0:
+            return "\n".join([*rows, "", _MORE.format({"count": len(listed) - number}).get(lang)])
+        rows.append(row)
     return "\n".join(rows)
 
 

@@ -91,10 +91,15 @@ def describe(finding: Finding, lang: Lang) -> str:
     if result.moved_to:
         text += (" " if lang is Lang.EN else "") + _NEW.format({"url": result.moved_to}).get(lang)
     if result.note:
-        text += f" [{result.note}]"
+        text += f" [{printable(result.note)}]"
     if (record := finding.record) and record.since and record.state in _IN_TROUBLE:
         text += (" " if lang is Lang.EN else "") + _describe_memory(record, lang)
     return text
+
+
+def printable(text: str) -> str:
+    """A text from a server, without what a terminal would obey."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def _describe_memory(record: LinkRecord, lang: Lang) -> str:
