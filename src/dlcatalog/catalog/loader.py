@@ -122,6 +122,8 @@ def check_root(root: Path) -> None:
     """Refuse a folder that is no catalog."""
     if not root.is_dir():
         raise CatalogError(_no_root(root))
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise CatalogError(Localized(en=f"no permission to read {root}", zh=f"没有权限读取 {root}"))
     if not (root / SITE_FILE).exists():
         raise CatalogError(
             Localized(

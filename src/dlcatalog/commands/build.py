@@ -74,6 +74,8 @@ def make_request(args: argparse.Namespace, console: Console) -> "BuildRequest":
     for folder in args.templates:
         if not folder.is_dir():
             raise UsageError(Localized(en=f"no such folder: {folder}", zh=f"没有这个文件夹：{folder}"))
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise UsageError(Localized(en=f"no permission to read {folder}", zh=f"没有权限读取 {folder}"))
     _check_base_url(args.base_url)
     _check_apart(args.catalog, args.output)
     return BuildRequest(

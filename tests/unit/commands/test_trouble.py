@@ -1,6 +1,7 @@
 """Wrong wishes and broken surroundings end in one clear line, and leave nothing half done."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -232,3 +233,19 @@ def test_an_address_with_marks_of_yaml_is_quoted(run: Run, catalog: Path, url: s
     assert run("--catalog", catalog, "new", "paper", "x", "--url", url)[0] == 0
     assert "sample-text" in check(run, "x")[1]
     assert "yaml" not in check(run, "x")[1].replace(".yaml", "").replace("yaml-language", "")
+
+
+def test_folders_without_permission(run: Run, catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # An administrator may read everything, so the system is asked in his place.
+    (catalog.parent / "theme").mkdir()
+    may = os.access
+    closed = {"theme"}
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name not in closed and may(path, mode))
+
+    assert run("--catalog", "cat", "build", "--templates", "theme") == (
+        2,
+        "",
+        "dlcatalog: no permission to read theme\n",
+    )
+    closed.add("cat")
+    assert run("--lang", "zh", "--catalog", "cat", "check") == (2, "", "dlcatalog：没有权限读取 cat\n")
