@@ -20,6 +20,7 @@ class Fault(StrEnum):
     LOOP = "redirect-loop"
     PRIVATE = "private-address"
     UNUSABLE = "unusable-address"
+    TOLD_TO_WAIT = "retry-later"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,9 @@ TABLE: tuple[Row, ...] = (
     Row("private-address", Verdict.INVALID, _fault(Fault.PRIVATE), Localized(
         "The address leads into a private network (loopback, private, link-local or metadata address), where no reader can follow.",
         "地址指向内部网络（本机、私有、链路本地或云元数据地址），读者无法访问。")),
+    Row("retry-later", Verdict.SKIPPED, _fault(Fault.TOLD_TO_WAIT), Localized(
+        "The host has told us to stay away for longer than we wait; it was not asked for this address.",
+        "该主机要求的等待时间超过上限，因此这次没有访问这个地址。")),
     Row("redirect-loop", Verdict.PROTOCOL_ERROR, _fault(Fault.LOOP), Localized(
         "The redirects run in a circle or do not end.",
         "重定向循环，或没有尽头。")),

@@ -30,7 +30,7 @@ VERDICTS: dict[Verdict, Localized] = {
     Verdict.GONE: Localized("gone", "已失效"),
     Verdict.HIJACKED: Localized("taken over", "已被他站占用"),
     Verdict.INVALID: Localized("invalid address", "地址无效"),
-    Verdict.SKIPPED: Localized("left alone by policy", "按策略不检查"),
+    Verdict.SKIPPED: Localized("left alone", "未访问"),
 }
 OMITTED: dict[Omitted, Localized] = {
     Omitted.FRESH: Localized("fine recently enough (--max-age)", "近期检查过且正常（--max-age）"),

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from dlcatalog.lang import Lang
+from dlcatalog.linkcheck.fetch.transport import NAMES
 from dlcatalog.linkcheck.files import load_records
 from dlcatalog.linkcheck.history import State
 from dlcatalog.reporting.links_json import SCHEMA
@@ -164,6 +165,26 @@ def test_private_addresses_are_refused_by_default(workplace: Workplace, asked: C
     )
     assert (done.returncode, asked()) == (1, 0)
     assert "invalid address private-address" in done.stdout
+
+
+@pytest.mark.parametrize("transport", NAMES)
+def test_no_spelling_of_a_private_address_gets_through(
+    workplace: Workplace, asked: Callable[[], int], tmp_path: Path, transport: str
+) -> None:
+    hosts = ["127.0.0.2", "2130706434", "0177.0.0.2", "0x7f.2", "0x7f000002", "127.2", "localhost", "LOCALHOST.", "[::1]", "[::ffff:127.0.0.2]",
+             "[::ffff:7f00:2]", "[64:ff9b::7f00:2]", "[2002:7f00:2::]", "①②⑦.0.0.2", "127。0。0。2", "0", "0.0.0.0", "169.254.169.254", "10.0.0.1"]  # fmt: skip
+    listed = tmp_path / "list.txt"
+    listed.write_text("".join(f"http://{host}:{workplace.server.port}/page\n" for host in hosts), "utf-8")
+    options = ["--input", str(listed), "--transport", transport, "--journal", str(tmp_path / "j"), "--format", "json"]
+    done = subprocess.run(
+        [*DLCATALOG, "links", "check", *options, "--quiet", "--retries", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    links = json.loads(done.stdout)["links"]
+    assert {(link["verdict"], link["row"]) for link in links} == {("invalid", "private-address")}
+    assert (len(links), asked()) == (len(hosts), 0)
 
 
 @pytest.mark.parametrize(

@@ -56,14 +56,27 @@ def test_a_host_that_asks_for_patience_gets_it_from_all_its_addresses() -> None:
     assert world.times == [0.0, 30.0, 31.0]
 
 
-def test_patience_has_an_end() -> None:
+def test_a_host_that_wants_more_than_our_patience_is_left_alone() -> None:
     replies = iter([Reply(503, {"retry-after": "86400"})])
     world = World(lambda _: next(replies, Reply(200)))
-    world.run(
-        *(_send(request(f"https://a.org/{n}")) for n in range(2)),
+    told = world.run(
+        *(_send(request(f"https://a.org/{n}")) for n in range(3)),
+        _send(request("https://b.org/", "b.org")),
         transport=_throttled(world, Manners(1, 1, patience=60)),
     )
-    assert world.times == [0.0, 60.0]
+    assert sorted((reply.status, reply.fault) for reply in told) == [
+        (0, Fault.TOLD_TO_WAIT), (0, Fault.TOLD_TO_WAIT), (200, None), (503, None)
+    ]  # fmt: skip
+    assert len(world.log) == 2
+
+
+def test_a_host_is_asked_again_when_its_time_has_come() -> None:
+    replies = iter([Reply(429, {"retry-after": "100"})])
+    world = World(lambda _: next(replies, Reply(200)))
+    transport = _throttled(world, Manners(1, 1, patience=60))
+    assert world.run(_send(request()), transport=transport)[0].status == 429
+    world.now += 101
+    assert world.run(_send(request()), transport=transport)[0].status == 200
 
 
 def _retrying(world: World, **patience: float) -> list[Reply]:

@@ -9,12 +9,15 @@ from itertools import count
 
 from dlcatalog.linkcheck.fetch.retry import read_retry_after
 from dlcatalog.linkcheck.fetch.transport import Done, Transport
-from dlcatalog.linkcheck.outcome import Reply, Request
+from dlcatalog.linkcheck.outcome import Fault, Reply, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """Limits per host; 0 means no limit. `patience` bounds, in seconds, how long a host can make us wait."""
+    """Limits per host; 0 means no limit.
+
+    `patience` is how many seconds a host can make us wait; one that asks for more is left alone for as long as it asks.
+    """
 
     at_once: int = 2
     per_second: float = 2.0
@@ -31,6 +34,7 @@ class _Lane:
     queue: deque[tuple[Request, Done]] = field(default_factory=deque)
     running: int = 0
     next_at: float = 0.0
+    closed_until: float = 0.0
     timed: bool = False
 
 
@@ -49,6 +53,7 @@ class Throttled:
         self._lanes: dict[str, _Lane] = {}
         self._timers: list[tuple[float, int, _Lane]] = []
         self._order = count()
+        self._turned_away: deque[Done] = deque()
 
     def start(self, request: Request, done: Done) -> None:
         """Queue a request behind the others of its host."""
@@ -62,7 +67,9 @@ class Throttled:
         """Poll the transport below, no longer than until the next host's turn."""
         if self._timers:
             seconds = min(seconds, max(self._timers[0][0] - self._monotonic(), 0.0))
-        self._inner.poll(seconds)
+        self._inner.poll(0.0 if self._turned_away else seconds)
+        while self._turned_away:
+            self._turned_away.popleft()(Reply(fault=Fault.TOLD_TO_WAIT))
         while self._timers and self._timers[0][0] <= self._monotonic():
             lane = heapq.heappop(self._timers)[2]
             lane.timed = False
@@ -77,6 +84,9 @@ class Throttled:
         self._inner.close()
 
     def _advance(self, lane: _Lane) -> None:
+        if lane.closed_until and self._monotonic() < lane.closed_until:
+            self._turned_away.extend(done for _, done in lane.queue)
+            lane.queue.clear()
         while lane.queue and lane.running < self._at_once and not lane.timed:
             now = self._monotonic()
             if now < lane.next_at:
@@ -92,7 +102,9 @@ class Throttled:
         lane.running -= 1
         if reply.status in {429, 503}:
             wait = read_retry_after(reply.headers.get("retry-after", ""), self._wall())
-            if wait is not None:
-                lane.next_at = max(lane.next_at, self._monotonic() + min(wait, self._patience))
+            if wait is not None and wait > self._patience:
+                lane.closed_until = max(lane.closed_until, self._monotonic() + wait)
+            elif wait is not None:
+                lane.next_at = max(lane.next_at, self._monotonic() + wait)
         done(reply)
         self._advance(lane)
