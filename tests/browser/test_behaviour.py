@@ -69,6 +69,26 @@ def test_a_query_typed_after_loading_goes_along_too(page: "Page", origin: str) -
     page.wait_for_url(f"{origin}/zh/search.html?q=resnet")
 
 
+@pytest.mark.parametrize(
+    ("address", "query", "same"),
+    [
+        ("papers/index.html", "topic=architectures", "papers/topic_architectures.html"),
+        ("courses/index.html", "lang=zh", "courses/lang_zh.html"),
+        ("papers/topic_architectures.html", "level=beginner", "papers/index.html?topic=architectures&level=beginner"),
+        ("topics/generative-models.html", "kind=paper", "papers/topic_generative-models.html"),
+    ],
+)
+def test_filters_and_pages_of_facets_agree(page: "Page", origin: str, address: str, query: str, same: str) -> None:
+    def count(selector: str) -> int:
+        text = page.locator(selector, has_text=re.compile("[0-9]")).first.text_content()
+        return int(re.sub(r"[^0-9].*", "", str(text)))
+
+    page.goto(f"{origin}/en/{address}?{query}")
+    found = count("[role=status]")
+    page.goto(f"{origin}/en/{same}")
+    assert found == count("[role=status]" if "?" in same else "p.count") > 1
+
+
 def test_the_search_page_offers_the_shelves_until_something_is_asked(page: "Page", origin: str) -> None:
     page.goto(f"{origin}/zh/search.html")
     assert page.locator(".shelves").is_visible()

@@ -11,7 +11,7 @@ from dlcatalog.website.search.index import build_index
 TOPICS = (
     SearchTopic("vision", ("Computer vision", "计算机视觉")),
     SearchTopic("language", ("Natural language processing", "自然语言处理")),
-    SearchTopic("recommendation", ("Recommender systems", "推荐系统")),
+    SearchTopic("recommendation", ("Recommender systems", "推荐系统"), "language"),
 )
 _NAMES = {topic.id: topic.name for topic in TOPICS}
 _BASE = SearchDocument(
@@ -97,6 +97,9 @@ SHELF = (
         year=2017,
         link_state="gone",
     ),
+    make_document(
+        "formula", kind="book", title=("=1+1 and other sums", "=1+1 等"), year=1999, added="2026-11-21", cost="paid"
+    ),
     make_document("cafe", title=("Café of C++ and the naïve Bayes",) * 2, year=0, languages=("en", "zh")),
 )
 CROWD = tuple(
@@ -139,7 +142,13 @@ def write_site(folder: Path, documents: tuple[SearchDocument, ...], root: Path) 
     """Write pages with the search, the scripts and the index of the documents."""
     scripts = {path: content for path, content in collect_assets([root / "templates"]).items() if "/search" in path}
     files = make_index(documents) | scripts
-    pages = {"search": ("search", ""), "shelf": ("filter", 'data-scope-kind="paper"'), "home": ("box", "")}
+    pages = {
+        "search": ("search", ""),
+        "shelf": ("filter", 'data-scope-kind="paper"'),
+        "facet": ("filter", 'data-scope-kind="paper" data-scope-facet="topic=language"'),
+        "year": ("filter", 'data-scope-kind="library" data-scope-facet="year=2020"'),
+        "home": ("box", ""),
+    }
     for lang in ("en", "zh"):
         for name, (mode, extra) in pages.items():
             form = "" if mode == "filter" else _FORM

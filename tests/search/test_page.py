@@ -1,10 +1,9 @@
 import csv
 import io
 import json
-import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 
 from dlcatalog.website.search.load import SearchIndex
 from dlcatalog.website.search.score import search
+from tests.loopback import Quiet, serve
 from tests.search.sample import CROWD, SHELF, make_index, write_site
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Keep the log of requests out of the test output."""
+class _Files(Quiet, SimpleHTTPRequestHandler):
+    """The files of a folder."""
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def origin(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(partial(_Files, directory=str(folder))) as address:
+        yield address
 
 
 @pytest.fixture
@@ -154,11 +148,12 @@ def test_facets_combine_count_and_stand_in_the_address(page: "Page", origin: str
     ("address", "expected"),
     [
         ("?topic=recommendation", {"deepfm"}),
-        ("?cost=paid", {"watermelon-book"}),
+        ("?topic=language", {"attention", "gpt-3", "deepfm"}),
+        ("?cost=paid", {"watermelon-book", "formula"}),
         ("?lang=zh", {"watermelon-book", "cafe"}),
         ("?link=gone", {"deepfm"}),
         ("?standing=current", {"tensorflow"}),
-        ("?kind=course,book", {"fastai", "watermelon-book"}),
+        ("?kind=course,book", {"fastai", "watermelon-book", "formula"}),
         ("?level=beginner&from=2016&to=2020", {"resnet-in-practice"}),
         ("?kind=library&topic=vision&from=2020", {"resnet-in-practice"}),
     ],
@@ -230,8 +225,8 @@ def test_shelf_page_filters_its_own_kind_and_gives_the_cards_back(page: "Page", 
     page.get_by_role("button", name="Filters").click()
     page.locator(".facet-group", has=page.locator("[data-facet=topic]")).locator("summary").click()
     page.locator("[data-facet=topic] label", has_text="Natural").locator("input").check()
-    page.locator("[role=status]", has_text="2 results").wait_for()
-    assert set(list_ids(page)) == {"attention", "gpt-3"}
+    page.locator("[role=status]", has_text="3 results").wait_for()
+    assert set(list_ids(page)) == {"attention", "gpt-3", "deepfm"}
     assert page.locator("#static").is_hidden()
     page.locator("[data-clear]").click()
     page.locator("#static").wait_for(state="visible")
@@ -267,6 +262,37 @@ def test_found_entries_are_exported(page: "Page", origin: str, form: str) -> Non
         assert (rows[0]["id"], rows[0]["url"]) == ("resnet", "https://example.org/resnet")
     else:
         assert [row["title_zh"] for row in json.loads(text)] == ["用于图像识别的深度残差学习", "ResNet 实践"]
+
+
+def test_no_cell_of_an_export_is_a_formula(page: "Page", origin: str) -> None:
+    open_results(page, f"{origin}/en/search.html?kind=book&sort=added", "2 results")
+    assert list_ids(page)[0] == "formula"
+    with page.expect_download() as waiting:
+        page.click("[data-export=csv]")
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8-sig"))))
+    assert rows[0]["title_en"] == "'=1+1 and other sums"
+
+
+def test_a_shelf_is_sorted_and_exported_without_a_filter(page: "Page", origin: str) -> None:
+    page.goto(f"{origin}/en/facet.html")
+    page.click(".search-filter")
+    with page.expect_download() as waiting:
+        page.click("[data-export=json]")
+    assert [row["id"] for row in json.loads(Path(waiting.value.path()).read_text())] == ["gpt-3", "attention", "deepfm"]
+    assert page.locator("#static").is_visible()
+    page.select_option("#search-sort", "year-asc")
+    page.locator("[role=status]", has_text="3 results").wait_for()
+    assert list_ids(page) == ["attention", "deepfm", "gpt-3"]
+    assert page.url.endswith("?sort=year-asc")
+    assert page.locator("#static").is_hidden()
+    page.select_option("#search-sort", "relevance")
+    page.locator("#static").wait_for()
+    assert page.locator("#results").is_hidden()
+
+
+def test_the_page_of_a_facet_filters_within_it(page: "Page", origin: str) -> None:
+    assert open_results(page, f"{origin}/en/year.html?level=beginner", "1 result") == ["resnet-in-practice"]
+    assert set(open_results(page, f"{origin}/en/facet.html?topic=recommendation", "1 result")) == {"deepfm"}
 
 
 def test_missing_index_is_said(page: "Page", origin: str) -> None:

@@ -4,8 +4,12 @@
 
   const COLUMNS = ["id", "kind", "title_en", "title_zh", "authors", "year", "url", "languages", "level", "cost", "standing", "topics"];
 
+  /* What a spreadsheet would run as a formula gets an apostrophe, as in exports/catalog.csv. */
+  const FORMULA = /^\s*[=+\-@＝＋－＠]|^'/;
+
   function formatCell(value) {
-    const text = Array.isArray(value) ? value.join("; ") : String(value);
+    const plain = Array.isArray(value) ? value.join("; ") : String(value);
+    const text = FORMULA.test(plain) ? "'" + plain : plain;
     return /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
   }
 

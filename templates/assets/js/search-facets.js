@@ -21,6 +21,8 @@
   function readEntries(header, getPack, decode) {
     const entries = { size: header.n, year: [], added: [] };
     for (const facet of FACETS) entries[facet] = [];
+    const own = entries.own = []; // the topics that an entry itself names; as facets the topics above them count too
+    const parents = new Map(header.topics.map((topic) => [topic[0], topic[3]]));
     const names = header.topics.map((topic) => topic[0]);
     const splitted = Object.fromEntries(FACETS.filter((facet) => facet !== "topic").map((facet) =>
       [facet, header.tables[COLUMNS[facet]].map((value) => (facet === "lang" ? value.split(",") : [value]).filter(Boolean))]));
@@ -33,7 +35,9 @@
       for (const place of decode(pack.added)) entries.added.push(header.tables.added[place]);
       const numbers = decode(pack.topics);
       for (let place = 0; place < numbers.length; place += numbers[place] + 1) {
-        entries.topic.push(numbers.slice(place + 1, place + 1 + numbers[place]).map((topic) => names[topic]));
+        const topics = numbers.slice(place + 1, place + 1 + numbers[place]).map((topic) => names[topic]);
+        own.push(topics);
+        entries.topic.push([...new Set([...topics, ...topics.map((topic) => parents.get(topic)).filter(Boolean)])]);
       }
     }
     return entries;

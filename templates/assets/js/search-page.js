@@ -5,6 +5,7 @@
   const STEP = 50, PAUSE = 120;
   const HAN = /[\u3400-\u9fff]/;
   const SHOWN_AUTHORS = 3;
+  const TROUBLES = new Set(["failing", "gone", "hijacked"]);
 
   function open(section, { header, getPack, loadPack }) {
     const { DLCSearch: core, DLCFacets: facets, DLCExport: exports } = root;
@@ -37,7 +38,9 @@
       state, words: { say, nameValue, collator }, nodes: { tools, filters, box }, change: () => change(),
       save: (format) => saveResults(format).catch(() => { status.textContent = say("search.failed"); }),
     });
-    const isIdle = () => !state.q.trim() && !facets.isFiltered(state);
+    /* Nothing is asked for: a shelf then shows its own pages, in their own order. */
+    const isIdle = () => !state.q.trim() && !facets.isFiltered(state) &&
+      (mode === "box" || state.sort === "relevance");
 
     /* Load what the last try missed, then try again; a newer turn ends an older one. */
     async function complete(work) {
@@ -55,9 +58,11 @@
 
     const inScope = (() => {
       const kind = section.dataset.scopeKind;
-      const topics = (section.dataset.scopeTopic || "").split(",").filter(Boolean);
-      return (number) => (!kind || entries.kind[number][0] === kind) &&
-        (!topics.length || entries.topic[number].some((topic) => topics.includes(topic)));
+      const [facet, value] = (section.dataset.scopeFacet || "").split("=");
+      const accepts = {
+        "": () => true, year: (number) => entries.year[number] === Number(value),
+      }[facet] || ((number) => entries[facet][number].includes(value));
+      return (number) => (!kind || entries.kind[number][0] === kind) && accepts(number);
     })();
 
     function find() {
@@ -68,8 +73,9 @@
       const left = ranked.filter((hit) => facets.accepts(entries, state, hit[0]));
       let numbers = (plan ? core.rerank(index, plan, left) : left).map((hit) => hit[0]);
       if (state.sort !== "relevance") numbers = numbers.sort(facets.makeOrder(entries, state.sort, titleOf, collator));
+      if (isIdle()) return { counts, numbers: mode === "filter" ? numbers : [] }; // a whole shelf can be exported
       for (const number of numbers.slice(0, shown)) index.getDocument(number);
-      return { counts, numbers: isIdle() ? [] : numbers };
+      return { counts, numbers };
     }
 
     async function update() {
@@ -80,7 +86,7 @@
         if (own !== turn) return;
         found = answer.numbers;
         panel.paintFacets(answer.counts);
-        paintResults(0);
+        if (!isIdle()) paintResults(0);
         paintStatus();
       } catch {
         if (own === turn) status.textContent = say("search.failed");
@@ -108,6 +114,7 @@
       const helpless = n === 0 && mode === "search"; // then the shelves help on
       for (const block of document.querySelectorAll("[data-static]")) block.hidden = !idle && !helpless;
       list.hidden = idle || n === 0;
+      tools.hidden = idle && mode === "box";
       for (const button of tools.querySelectorAll("[data-export]")) button.disabled = n === 0;
       tools.querySelector("[data-clear]").hidden = !facets.isFiltered(state);
       more.hidden = idle || n <= shown;
@@ -136,7 +143,9 @@
     function formatMeta(number) {
       const names = index.getDocument(number)[4].map(pick);
       const some = names.slice(0, SHOWN_AUTHORS).join(say("search.name_separator"));
-      const values = ["level", "cost", "standing"].flatMap((facet) => entries[facet][number].map((value) => nameValue(facet, value)));
+      const troubles = entries.link[number].filter((state) => TROUBLES.has(state));
+      const values = ["level", "cost", "standing"].flatMap((facet) => entries[facet][number].map((value) => nameValue(facet, value)))
+        .concat(troubles.map((state) => nameValue("link", state)));
       const facts = [nameValue("kind", entries.kind[number][0]), entries.year[number] || "",
         names.length > SHOWN_AUTHORS ? say("search.authors_more", { names: some }) : some, ...values];
       return facts.filter(Boolean).join(say("search.separator"));
@@ -175,7 +184,7 @@
       return {
         id: row[0], kind: entries.kind[number][0], title_en: both[0], title_zh: both[1], authors: row[4].map(pick),
         year: entries.year[number] || "", url, languages: entries.lang[number], level: entries.level[number].join(),
-        cost: entries.cost[number].join(), standing: entries.standing[number].join(), topics: entries.topic[number], bibtex,
+        cost: entries.cost[number].join(), standing: entries.standing[number].join(), topics: entries.own[number], bibtex,
       };
     }
 
@@ -232,6 +241,7 @@
       else if (box.value && (!state.q || document.activeElement === box)) state.q = box.value; // typed while all this was on its way
       else box.value = state.q;
       panel.buildTools();
+      tools.hidden = mode === "box";
       if (mode !== "box") panel.buildFacets(entries, all, section.dataset.opened === "click");
       listen();
       await update();

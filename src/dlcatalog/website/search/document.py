@@ -33,10 +33,11 @@ _ALIAS, _TITLE, _KIND, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 5.0, 3.5, 2.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class SearchTopic:
-    """A topic as the facets name it."""
+    """A topic as the facets name it; choosing a topic chooses those below it."""
 
     id: str
     name: Pair
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

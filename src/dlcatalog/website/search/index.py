@@ -187,13 +187,18 @@ def format_header(
         "metaChunk": META_CHUNK,
         "yearZero": YEAR_ZERO,
         "tables": tables.values,
-        "topics": [[topic.id, *topic.name] for topic in topics],
+        "topics": format_topics(topics),
         "folders": {record[1][0]: record[7] for record in sorted(records, key=lambda record: record[1][0])},
         "ranks": format_ranks(records),
         "variants": [TRADITIONAL, SIMPLIFIED],
         "stamps": format_stamps(packs),
         "shards": [[decode_shard(name), stamp(line)] for name, line in shards.items()],
     }
+
+
+def format_topics(topics: Sequence[SearchTopic]) -> list[list[str]]:
+    """Return id, names and, where it has one, parent of each topic."""
+    return [[topic.id, *topic.name, *filter(None, [topic.parent])] for topic in topics]
 
 
 def format_stamps(packs: Mapping[str, str]) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from dlcatalog.website.search.index import (
     count_postings,
     format_meta,
     format_rows,
+    format_topics,
     is_sharded,
     title_row,
 )
@@ -35,7 +36,7 @@ def update_index(read: Read, changes: Sequence[Change], topics: Sequence[SearchT
     """Return the files that the changes alter, an empty one for each file to delete; None if all must be built."""
     try:
         store = _Store(read)
-        if store.header["topics"] != [[topic.id, *topic.name] for topic in topics]:
+        if store.header["topics"] != format_topics(topics):
             return None
         _recount(store, changes)
         tables = Tables(store.header["tables"], topics)

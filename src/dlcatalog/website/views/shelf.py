@@ -44,9 +44,10 @@ class Pager(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShelfPage(View):
-    """What a page of a shelf shows; ``whole`` leads from a facet's page back to the whole shelf."""
+    """What a page of a shelf shows; a facet's page names it (``level=beginner``), ``whole`` leads back to the shelf."""
 
     kind: str
+    facet: str
     crumbs: tuple[Crumb, ...]
     title: str
     intro: str
@@ -77,6 +78,7 @@ def build_shelf(page: Page, context: Reads, words: Words) -> ShelfPage:
             context, frame, _about(context, frame, heading, intro=words[f"shelf.intro.{kind}"], cards=cards, kind=kind)
         ),
         kind=kind,
+        facet=f"{facet}={value}" if facet else "",
         crumbs=tuple(crumbs),
         title=heading,
         intro="" if facet else words[f"shelf.intro.{kind}"],
