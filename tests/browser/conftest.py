@@ -4,16 +4,17 @@ import gzip
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+
+from tests.loopback import Quiet, serve
 
 # One address of each page type, relative to the language folder; entries of every kind are chosen from the catalog.
 FIXED_PAGES = {
@@ -36,7 +37,7 @@ LANGUAGES = ("zh", "en")
 COMPRESSED = frozenset({".html", ".css", ".js", ".svg", ".json", ".xml", ".atom", ".txt", ".md"})
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Quiet, SimpleHTTPRequestHandler):
     """What every host of static files does: it keeps connections open and compresses texts."""
 
     protocol_version = "HTTP/1.1"
@@ -52,9 +53,6 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return BytesIO(body)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
-        """Keep the log of requests out of the test output."""
 
 
 @lru_cache(maxsize=256)
@@ -77,13 +75,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, real_catalog: Path) -> Path:
 @pytest.fixture(scope="session")
 def origin(site: Path) -> Iterator[str]:
     """Address of a server of the built website on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(partial(_Host, directory=str(site))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

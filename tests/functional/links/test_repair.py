@@ -1,10 +1,9 @@
 """`links fix`, `archive`, `status`, `explain`: what they read, write and print."""
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,11 +11,12 @@ import pytest
 from dlcatalog.linkcheck.files import write_text
 from dlcatalog.linkcheck.history import LinkRecord, State, format_records
 from tests.functional.links.conftest import Workplace
+from tests.loopback import Quiet, serve
 
 DAY = date(2027, 1, 1)
 
 
-class _Archive(BaseHTTPRequestHandler):
+class _Archive(Quiet, BaseHTTPRequestHandler):
     """Plays the availability interface."""
 
     asked: list[dict[str, list[str]]]
@@ -49,20 +49,12 @@ class _Archive(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def archive() -> Iterator[str]:
     _Archive.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Archive)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(_Archive) as address:
+        yield address
 
 
 def _remember(workplace: Workplace, *records: LinkRecord) -> None:
