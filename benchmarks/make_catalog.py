@@ -107,7 +107,7 @@ tagline:
   zh: 由程序生成，用来给程序计时
 base_url: https://catalog.example.org/
 repository: https://git.example.org/catalog/catalog
-doors: {feeds: false, api: true, entry_api: false, exports: false, search: false, facets: false}
+doors: {feeds: false, api: true, entry_api: false, exports: false, markdown: false, search: false, facets: false}
 """
 
 

@@ -151,6 +151,7 @@ CHINESE: Mapping[str, str] = {
     "One JSON file per entry, and its badge": "每个条目一个 JSON 文件及其徽章",
     "CSV, BibTeX, RIS and CSL-JSON": "CSV、BibTeX、RIS 和 CSL-JSON",
     "The search index": "搜索索引",
+    "llms.txt, and a Markdown twin of each topic page": "llms.txt，以及每个主题页面的 Markdown 版本",
     "A static page for each facet value of a shelf": "书架上每个筛选值各有一个静态页",
     "`catalog/links.yaml`: link policy by hand.": "`catalog/links.yaml`：人工编写的链接策略。",
     "Policies; the first that matches applies": "策略，以最先匹配的为准",

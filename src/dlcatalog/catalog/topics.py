@@ -96,6 +96,7 @@ class Doors(Model):
     api: Flag = Field(default=True, description="JSON under api/v1")
     entry_api: Flag = Field(default=True, description="One JSON file per entry, and its badge")
     exports: Flag = Field(default=True, description="CSV, BibTeX, RIS and CSL-JSON")
+    markdown: Flag = Field(default=True, description="llms.txt, and a Markdown twin of each topic page")
     search: Flag = Field(default=True, description="The search index")
     facets: Flag = Field(default=True, description="A static page for each facet value of a shelf")
 

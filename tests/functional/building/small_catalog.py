@@ -249,7 +249,7 @@ def change_site(catalog: SmallCatalog, draw: random.Random) -> None:
 
 
 def turn_door(catalog: SmallCatalog, draw: random.Random) -> None:
-    door = draw.choice(["feeds", "api", "entry_api", "exports", "search", "facets"])
+    door = draw.choice(["feeds", "api", "entry_api", "exports", "markdown", "search", "facets"])
     doors = catalog.site.setdefault("doors", {})
     doors[door] = "false" if doors.get(door, "true") == "true" else "true"
 

@@ -50,7 +50,7 @@ def test_each_row_of_the_table_has_files(everything: Snapshot, snapshot: Snapsho
     assert [export.pattern for export in EXPORTS if not any(matches(export, path) for path in paths)] == []
 
 
-@pytest.mark.parametrize("door", ["api", "entry_api", "exports", "feeds", "search"])
+@pytest.mark.parametrize("door", ["api", "entry_api", "exports", "feeds", "markdown", "search"])
 def test_a_closed_door_closes_its_files_and_no_others(item: ItemMaker, snapshot: SnapshotMaker, door: str) -> None:
     made = item(topics=["gan"])
     closed = set(list_paths(snapshot(made, base_url=_BASE, **{door: False})))

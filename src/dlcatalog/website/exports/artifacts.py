@@ -38,7 +38,9 @@ class Artifact(NamedTuple):
 def list_artifacts(catalog: Catalog, pages: Sequence[Page] = (), *, base_url: str = "") -> Iterator[Artifact]:
     """Every file whose door is open; the search description and an index of sitemaps only where there is a base URL."""
     doors = catalog.site.doors
-    yield from (Artifact("robots.txt", "robots"), Artifact("_headers", "headers"), Artifact("llms.txt", "llms"))
+    yield from (Artifact("robots.txt", "robots"), Artifact("_headers", "headers"))
+    if doors.markdown:
+        yield Artifact("llms.txt", "llms")
     if doors.api:
         yield from _list_api()
     if doors.entry_api:
@@ -61,13 +63,14 @@ def _list_api() -> Iterator[Artifact]:
 
 
 def _list_of_language(catalog: Catalog, lang: Lang) -> Iterator[Artifact]:
-    feeds = catalog.site.doors.feeds
-    if feeds:
+    doors = catalog.site.doors
+    if doors.feeds:
         yield Artifact(f"{lang.value}/feed.atom", "atom", args=(lang.value,))
         yield Artifact(f"{lang.value}/feed.json", "json-feed", args=(lang.value,))
     for topic in catalog.topics:
-        yield Artifact(f"{lang.value}/topics/{topic}.md", "markdown", topic, (lang.value,))
-        if feeds:
+        if doors.markdown:
+            yield Artifact(f"{lang.value}/topics/{topic}.md", "markdown", topic, (lang.value,))
+        if doors.feeds:
             yield Artifact(f"{lang.value}/topics/{topic}.atom", "atom", topic, (lang.value,))
 
 

@@ -50,11 +50,11 @@ EXPORTS: Final = (
     Export("{lang}/feed.atom", "feeds", (Need.CARDS, Need.LINKS, Need.SITE)),
     Export("{lang}/feed.json", "feeds", (Need.CARDS, Need.LINKS, Need.SITE)),
     Export("{lang}/topics/{topic}.atom", "feeds", (Need.CARDS, Need.LINKS, Need.TOPICS, Need.SITE)),
-    Export("{lang}/topics/{topic}.md", "", (Need.CARDS, Need.TOPICS)),
+    Export("{lang}/topics/{topic}.md", "markdown", (Need.CARDS, Need.TOPICS)),
     Export("{lang}/opensearch.xml", "search", (Need.SITE,), needs_base_url=True),
     Export("sitemap.xml", "", (Need.CARDS, Need.LINKS, Need.PAGES), needs_base_url=True),
     Export("sitemap-{part}.xml", "", (Need.CARDS, Need.LINKS, Need.PAGES), needs_base_url=True),
     Export("robots.txt", "", (Need.SITE,)),
     Export("_headers", "", (Need.CODE,)),
-    Export("llms.txt", "", (Need.TOPICS, Need.CARDS, Need.SITE)),
+    Export("llms.txt", "markdown", (Need.TOPICS, Need.CARDS, Need.SITE)),
 )

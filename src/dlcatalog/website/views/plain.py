@@ -1,7 +1,6 @@
 """Pages that say much the same for every catalog: search, downloads, contribute, about, gateway, 404, redirects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from dlcatalog.catalog.schema import Kind
 from dlcatalog.lang import Lang
+from dlcatalog.records import record
 from dlcatalog.website.routes import FOLDERS, Page, climb, entry_route
 from dlcatalog.website.views.cards import pick_title
 from dlcatalog.website.views.frame import (
@@ -27,7 +27,7 @@ from dlcatalog.website.views.home import ShelfLink, link_shelves
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchPage(View):
     """The search; ``shelves`` stand below it until something is asked for, and for readers without scripts."""
 
@@ -35,7 +35,7 @@ class SearchPage(View):
     shelves: tuple[ShelfLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DownloadsPage(View):
     """Everything to take away."""
 
@@ -43,11 +43,12 @@ class DownloadsPage(View):
     feeds: bool
     api: bool
     exports: bool
+    markdown: bool
     sitemap: bool
     license: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContributePage(View):
     """How to report a fault or add an entry; ``repository`` is empty where the site names none."""
 
@@ -56,7 +57,7 @@ class ContributePage(View):
     folders: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AboutPage(View):
     """What this website is."""
 
@@ -77,21 +78,21 @@ class LanguageDoor(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GatewayPage(View):
     """The door: both languages as plain links, in the order of ``site.yaml``."""
 
     doors: tuple[LanguageDoor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFoundPage(View):
     """The page for addresses that do not exist, in both languages."""
 
     doors: tuple[LanguageDoor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedirectPage(View):
     """Where an entry with a former id has gone."""
 
@@ -123,6 +124,7 @@ def build_downloads(page: Page, context: Reads, words: Words) -> DownloadsPage:
         feeds=site.doors.feeds,
         api=site.doors.api,
         exports=site.doors.exports,
+        markdown=site.doors.markdown,
         sitemap=bool(context.base_url),
         license=site.license,
     )

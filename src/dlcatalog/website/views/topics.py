@@ -1,7 +1,6 @@
 """The tree of topics, and the page of one topic."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from markupsafe import Markup
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.topics import Topic
 from dlcatalog.lang import Lang
+from dlcatalog.records import record
 from dlcatalog.website.markdown import render_markdown
 from dlcatalog.website.pictures.topic_graph import draw_topic_graph
 from dlcatalog.website.pictures.years import draw_years
@@ -19,7 +19,7 @@ from dlcatalog.website.views.frame import About, Crumb, Frame, Reads, View, fram
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicLink:
     """A topic as a link; ``gloss`` and ``count`` are filled where the page shows them."""
 
@@ -31,7 +31,7 @@ class TopicLink:
     children: tuple["TopicLink", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicsPage(View):
     """The whole tree, and which topic needs which."""
 
@@ -49,7 +49,7 @@ class StartView(NamedTuple):
     reviewed: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindGroup:
     """The entries of one kind; ``more`` leads to all of them where only the first are shown."""
 
@@ -68,7 +68,7 @@ class Doorway(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicPage(View):
     """What the page of a topic shows."""
 
@@ -276,7 +276,8 @@ def _doors(context: Reads, frame: Frame, words: Words, topic_id: str) -> Iterato
     doors = context.catalog.site.doors
     if doors.feeds:
         yield Doorway(f"{topic_id}.atom", words["door.atom"])
-    yield Doorway(f"{topic_id}.md", "Markdown")
+    if doors.markdown:
+        yield Doorway(f"{topic_id}.md", "Markdown")
     if doors.exports:
         folder = f"{frame.root}exports/topics/{topic_id}"
         yield Doorway(f"{folder}.bib", "BibTeX")
