@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
 from dlcatalog.catalog.schema import Author, Course, EntryBase, Kind, Library, kind_of
 from dlcatalog.catalog.topics import LearningPath, LinkPolicy, SiteSettings, SourcesFile, Topic
 from dlcatalog.lang import Lang, Localized
+from dlcatalog.records import field, record
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """All that pages other than an entry's own may show about it.
 
@@ -118,7 +118,7 @@ def link_triples(entry: EntryBase) -> tuple[tuple[str, str, str], ...]:
     return tuple(triples)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Beside:
     """What stands beside the entries."""
 
@@ -129,7 +129,7 @@ class Beside:
     policies: tuple[LinkPolicy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """The whole catalog.
 

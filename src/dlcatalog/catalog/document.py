@@ -5,7 +5,6 @@ Norway. Positions are looked up only when a fault needs one: the common case, a 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -25,6 +24,7 @@ from dlcatalog.catalog.refusals import (
 from dlcatalog.catalog.yaml_loader import compose
 from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity
 from dlcatalog.lang import Localized
+from dlcatalog.records import record
 
 __all__ = ["LARGE_BYTES", "MAX_BYTES", "MAX_DEPTH", "Data", "Document", "decode_text", "parse_document"]
 
@@ -32,7 +32,7 @@ Data: TypeAlias = Any
 """Nested ``dict[str, Data]``, ``list[Data]`` and ``str``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One YAML file: its path inside the catalog, its text and its data."""
 

@@ -6,12 +6,12 @@ written here, and only with the tags and attributes that MathML Core draws.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
 _PIECES = lazy_pattern(
     r"""
@@ -88,7 +88,7 @@ _MAX_LENGTH = 2000
 _BRACES = lazy_pattern(r"\\.|[{}]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """A formula in a text: where it stands (``start`` to ``end``, in characters), its TeX, and whether on its own line."""
 
@@ -98,7 +98,7 @@ class Formula:
     display: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormulaFault:
     """A formula that cannot be turned into MathML; ``offset`` counts characters of the text."""
 

@@ -5,7 +5,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from dlcatalog.catalog.validate import validate_document
 from dlcatalog.diagnostics import Diagnostic, Position, Severity
 from dlcatalog.errors import CatalogError, reason_of
 from dlcatalog.lang import Localized
+from dlcatalog.records import record
 
 __all__ = [
     "LINKS_FILE",
@@ -60,7 +60,7 @@ M = TypeVar("M", bound=BaseModel)
 _LARGE_FILES = frozenset({TOPICS_FILE, SOURCES_FILE, LINKS_FILE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParsedEntry:
     """One entry file after reading: the entry and its card where the shape is right, and what is wrong."""
 
@@ -72,7 +72,7 @@ class ParsedEntry:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoadedCatalog:
     """A catalog as far as it could be read, its documents by path, and the faults of shape."""
 

@@ -1,6 +1,5 @@
 """Reads a whole catalog and finds all its faults, without any cache."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +7,10 @@ from dlcatalog.catalog.files import id_of
 from dlcatalog.catalog.loader import LoadedCatalog, load_catalog, read_document
 from dlcatalog.catalog.rules import check_beside, check_catalog, check_entry
 from dlcatalog.diagnostics import Diagnostic, sort_diagnostics
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Survey:
     """A catalog as far as it could be read, and everything that is wrong with it, sorted."""
 

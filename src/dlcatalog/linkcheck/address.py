@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
 from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
 _PLAIN = lazy_pattern(r"(https?)://([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?((?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?)\Z")
 _HOST = lazy_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
@@ -21,7 +21,7 @@ _LONGEST_NAME = 253
 _LAST_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """An address ready to be requested: `url` without fragment, all ASCII; `fragment` as written, without `#`."""
 
@@ -32,7 +32,7 @@ class Address:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unusable:
     """An address nobody can request, and why, as a short English term."""
 

@@ -1,15 +1,15 @@
 """What changed against a git revision: entry files, and the addresses that were there before."""
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from dlcatalog.errors import UsageError
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.rewrite import find_addresses
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """Entry files added or changed, relative to the catalog, and all addresses that those and deleted ones had before."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dlcatalog.linkcheck.address import Address, Unusable, parse_address, same_site
@@ -43,6 +43,7 @@ from dlcatalog.linkcheck.verdict import (
     is_moved,
     judge,
 )
+from dlcatalog.records import field, record
 
 # Files so large that even the first bytes are better not asked for; a server that dislikes HEAD is asked again.
 _FILE = re.compile(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|webm|mp3|pdf|ps|djvu|epub|pptx?|docx?|xlsx?|whl|exe|dmg|apk|pth?|h5|onnx|safetensors)\Z", re.IGNORECASE)  # fmt: skip
@@ -51,7 +52,7 @@ _FILE = re.compile(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|web
 _LONGEST_SUFFIX = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What a check knows beside its address: past fingerprints, policies, a source of random path names."""
 

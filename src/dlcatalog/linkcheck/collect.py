@@ -1,13 +1,13 @@
 """Which addresses the catalog uses, and where: every link of every entry, once per address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.catalog.schema import EntryBase, Kind, Library, Role, kind_of
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkUse:
     """One place where an address stands: entry, file inside the catalog, route of the value, role of the link."""
 

@@ -1,11 +1,11 @@
 """What a page looked like when it was last fine, and whether another page can still be the same one."""
 
 import re
-from dataclasses import dataclass
 
 from dlcatalog.linkcheck.address import same_site
 from dlcatalog.linkcheck.page import Page
 from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
 _WORD = lazy_pattern(r"[a-z0-9à-öø-ÿа-я]{2,}|[぀-ヿ一-鿿가-힣]")
 _STOP = frozenset(
@@ -47,7 +47,7 @@ _SPAM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fingerprint:
     """The marks of a page that outlive a redesign: host (no `www.`), title and language (both may be empty)."""
 

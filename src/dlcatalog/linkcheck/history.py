@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.fingerprint import Fingerprint
+from dlcatalog.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ class State(StrEnum):
     UNCHECKED = "unchecked"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkRecord:
     """The memory of one address.
 
@@ -53,7 +53,7 @@ class LinkRecord:
         return len(self.failed_on)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """The first line of the file: the day of the last run and its counts by state; `ok_on` see `format_records`."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
 from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
 _CHARSET = lazy_pattern(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _TITLE = lazy_pattern(r"<title[^>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
@@ -40,7 +40,7 @@ _WIDER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The marks of an HTML page."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from dlcatalog.records import record
 
 
 class Action(StrEnum):
@@ -16,7 +17,7 @@ class Action(StrEnum):
     FRAGMENTS = "fragments"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolicyRule:
     """One policy: a pattern searched in the address, what to do, why, and until which day."""
 
@@ -26,7 +27,7 @@ class PolicyRule:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """All policies in force on one day."""
 

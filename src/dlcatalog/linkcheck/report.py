@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from dlcatalog.diagnostics import Position
@@ -10,9 +9,10 @@ from dlcatalog.linkcheck.history import LinkRecord, State
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.select import Omitted
 from dlcatalog.linkcheck.verdict import BROKEN, FINE, Verdict
+from dlcatalog.records import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where an address stands: entry, file as the reader of the report finds it, line and column."""
 
@@ -22,7 +22,7 @@ class Place:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One result, the places it concerns (none for addresses from a list), and the state after this run."""
 
@@ -38,7 +38,7 @@ class Finding:
         return self.result.verdict is Verdict.OK or self.result.verdict is Verdict.SKIPPED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkReport:
     """A run: its day, all findings by address, what was left out and why; `seconds` is 0 where others ran it."""
 

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint
 from dlcatalog.linkcheck.verdict import ROWS, Row, Verdict
+from dlcatalog.records import record
 
 _quote: Callable[[str], str] = json.encoder.encode_basestring
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkResult:
     """The verdict on one address.
 

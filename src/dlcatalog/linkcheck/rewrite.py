@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import yaml
 
+from dlcatalog.records import record
+
 _SPECIAL = re.compile(r": | #|[\[\]{},\"'\s]|:\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snapshot:
     """A copy in a web archive: its address and the day it was taken."""
 
@@ -20,7 +21,7 @@ class Snapshot:
     captured: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Edit:
     start: int
     end: int

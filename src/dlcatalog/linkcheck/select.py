@@ -1,12 +1,12 @@
 """Which addresses a run checks, and why it leaves the others out."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from dlcatalog.linkcheck.history import LinkRecord, State
 from dlcatalog.linkcheck.shard import Shard, select_shard
+from dlcatalog.records import record
 
 
 class Omitted(StrEnum):
@@ -19,7 +19,7 @@ class Omitted(StrEnum):
     NOT_IN_JOURNALS = "not-in-journals"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """Addresses to check, and those left out by reason."""
 

@@ -1,13 +1,13 @@
 """Splits addresses by host, so that manners hold across machines, and deals hosts out fairly within a run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dlcatalog.linkcheck.address import host_of
 from dlcatalog.linkcheck.records import RECORD_HOSTS, find_service
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shard:
     """Part `number` (from 1) of `total`."""
 

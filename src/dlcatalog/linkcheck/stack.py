@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from dlcatalog.linkcheck.checker import Checker, Surroundings
 from dlcatalog.linkcheck.fetch.guard import Guarded
@@ -17,6 +16,7 @@ from dlcatalog.linkcheck.fetch.throttle import Manners, Throttled
 from dlcatalog.linkcheck.fetch.transport import Transport, Wire, make_transport
 from dlcatalog.linkcheck.outcome import Reply, Request
 from dlcatalog.linkcheck.result import LinkResult
+from dlcatalog.records import field, record
 
 # Tasks that wait for their host's turn are cheap; with them, a crowded host does not keep the others waiting.
 _WAITING_ROOM = 1000
@@ -24,7 +24,7 @@ _WAITING_ROOM = 1000
 _NEXT = 32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setup:
     """Everything that shapes a run: transport, limits, patience, and the world it may touch."""
 

@@ -1,12 +1,12 @@
 """From attempts to a verdict: the table, as data, with a reason in each row. The first row that holds decides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.outcome import Attempt, Fault
+from dlcatalog.records import record
 
 
 class Verdict(StrEnum):
@@ -60,7 +60,7 @@ Signs: TypeAlias = frozenset[Sign]
 NO_SIGNS: Signs = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of the table: its kebab-case id, what it decides, when, and why."""
 

@@ -1,17 +1,17 @@
 """A report of diagnostics: what was found, in how many files, and how to show where."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from dlcatalog.diagnostics import Diagnostic, Severity
 from dlcatalog.lang import Localized
+from dlcatalog.records import record
 
 
 def _no_text(_: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What a check found.
 

@@ -1,7 +1,6 @@
 """Render views with the templates of the theme: one environment, compiled once, header and footer made once a place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import (
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from dlcatalog.catalog.topics import SiteSettings
 from dlcatalog.lang import Lang
 from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 from dlcatalog.website.escaping import OutputGenerator, escape_output
 from dlcatalog.website.structured import format_json
 from dlcatalog.website.views.cards import CardView
@@ -30,7 +30,7 @@ _SEARCH_FAMILIES = ("search.", "facet.", "kind.", "level.", "cost.", "standing."
 _CARD_LIMIT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What templates know as ``site``: the settings as far as pages show them, and the parts made once per place."""
 

@@ -1,7 +1,6 @@
 """What a rule is, and the list of all of them; a rule enters the list by its decorator."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
@@ -12,6 +11,7 @@ from dlcatalog.catalog.rules.twins import Twin
 from dlcatalog.catalog.schema import EntryBase, Kind
 from dlcatalog.diagnostics import Finding, Route, Severity
 from dlcatalog.lang import Localized
+from dlcatalog.records import record
 
 
 class Section(StrEnum):
@@ -37,7 +37,7 @@ class Scope(StrEnum):
     CATALOG = "catalog"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextItem:
     """One bilingual text of a file: where it stands, the name of its field, and how it was written."""
 
@@ -52,7 +52,7 @@ class TextItem:
         yield "zh", self.route if self.is_plain else (*self.route, "zh"), self.text.zh
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddressItem:
     """One address of a file: where it stands, and whether a person follows it to the thing itself."""
 
@@ -60,7 +60,7 @@ class AddressItem:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What an entry rule sees: the entry, its id, its file and the data as written."""
 
@@ -70,7 +70,7 @@ class Subject:
     data: Mapping[str, Data]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """What a catalog-wide rule sees.
 
@@ -101,7 +101,7 @@ Check: TypeAlias = Callable[..., Iterator[Finding]]
 C = TypeVar("C", bound=Callable[..., Iterator[Finding]])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule: its id, one line of documentation in both languages, and its check (None: found while reading)."""
 

@@ -1,17 +1,17 @@
 """What an export is made from: one entry with the records of its links, and the context of the build."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from dlcatalog.catalog.catalog import Card, Catalog
 from dlcatalog.catalog.schema import EntryBase
 from dlcatalog.lang import Lang
 from dlcatalog.linkcheck.history import Header, LinkRecord, State, record_for
+from dlcatalog.records import field, record
 from dlcatalog.website.routes import Page, entry_route
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One entry; ``records`` stand in the order of ``card.links``."""
 
@@ -44,7 +44,7 @@ class Context(Protocol):
         """Every page of the website."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snapshot:
     """A context of plain values, for exports outside a build."""
 

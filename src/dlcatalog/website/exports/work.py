@@ -1,12 +1,13 @@
 """What a citation of an entry says, apart from the style that it is written in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from dlcatalog.catalog.catalog import people_of
 from dlcatalog.catalog.schema import App, Article, Book, Course, Dataset, EntryBase, Library, Paper, Site, Talk
 from dlcatalog.lang import Lang
+from dlcatalog.records import record
 from dlcatalog.website.exports.item import Item, accessed_day
 from dlcatalog.website.exports.names import Name, name_of
 
@@ -31,7 +32,7 @@ class WorkType(StrEnum):
     TALK = "talk"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Work:
     """The bibliographic facts of one entry; an empty string is a fact that the catalog does not know."""
 

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from dlcatalog.records import record
 from dlcatalog.website.search.codec import decode_postings
 from dlcatalog.website.search.packs import INDEX_FILE, parse_packs, parse_value
 from dlcatalog.website.search.shards import name_shard
@@ -13,7 +13,7 @@ TitleRow: TypeAlias = tuple[str, str | list[str], list[str], list[str], list[str
 _MOST_SHARDS: Final = 4  # that one word may ask for beyond its own
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shard:
     """A range of terms, ascending, and the encoded postings of each."""
 

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from dlcatalog.records import record
 from dlcatalog.website.search.document import LEVELS
 from dlcatalog.website.search.load import SearchIndex, TitleRow
 from dlcatalog.website.search.normalise import normalise
@@ -27,7 +28,7 @@ def idf(size: int, found: int) -> float:
     return math.floor(math.log(1 + size / found) * 1024 + 0.5) / 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What a query asks for: its words with their choices, the names that it may be, and its normal form."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from dlcatalog.records import record
 from dlcatalog.website.search.normalise import normalise
 
 # Ranges are written out, because \w differs between Python and JavaScript and between Unicode versions.
@@ -28,7 +28,7 @@ LONGEST_TERM: Final = 32
 _CUTTABLE: Final = 5  # characters: two, a particle, two
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """One token of a text: a run of Han characters, or a Latin word with the parts that it was written in."""
 

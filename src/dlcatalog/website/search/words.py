@@ -1,10 +1,10 @@
 """What a word of a query may stand for in the index: itself, a plural, a longer word, a misspelt one, two words."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from dlcatalog.records import record
 from dlcatalog.website.search.load import SearchIndex
 from dlcatalog.website.search.terms import LONGEST_TERM, Piece, join_parts, split_pairs
 
@@ -20,7 +20,7 @@ _DIGITS: Final = re.compile("[0-9]+")
 _HAN_START: Final = "々"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """Terms that together stand for a word, and how much of its weight they keep."""
 
@@ -28,7 +28,7 @@ class Choice:
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """One word of the query with all its choices; `exact` if it occurs itself."""
 

@@ -1,6 +1,5 @@
 """The page of one entry."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from dlcatalog.catalog.catalog import Card, people_of
 from dlcatalog.catalog.schema import Entry, EntryBase
 from dlcatalog.catalog.topics import SiteSettings
 from dlcatalog.lang import Lang
+from dlcatalog.records import record
 from dlcatalog.website.markdown import render_markdown
 from dlcatalog.website.pictures.relation_graph import draw_relations
 from dlcatalog.website.routes import FOLDERS, Page, path_route, shelf_route, topic_route
@@ -46,7 +46,7 @@ class Doors(NamedTuple):
     json: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryPage(View):
     """What the page of an entry shows."""
 

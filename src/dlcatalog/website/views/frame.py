@@ -1,7 +1,6 @@
 """What all pages share: where they stand, their way to the root, and what stands in their head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from dlcatalog.catalog.catalog import Catalog
 from dlcatalog.lang import Lang
 from dlcatalog.linkcheck.history import Header, LinkRecord
+from dlcatalog.records import record
 from dlcatalog.website.routes import Page, climb
 from dlcatalog.website.structured import Node, format_structured
 from dlcatalog.website.words import Words
@@ -93,7 +93,7 @@ class Crumb(NamedTuple):
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """What every page has; one subclass per page template, of the same name."""
 

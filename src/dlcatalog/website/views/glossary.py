@@ -1,8 +1,8 @@
 """The glossary: each topic as a term, in both languages, with its one sentence."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from dlcatalog.records import record
 from dlcatalog.website.routes import Page, topic_route
 from dlcatalog.website.structured import page_node
 from dlcatalog.website.views.cards import Localised, tag_names
@@ -22,7 +22,7 @@ class Term(NamedTuple):
     gloss: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlossaryPage(View):
     """All terms, sorted by their English name in both languages, so that a reader finds them in either."""
 

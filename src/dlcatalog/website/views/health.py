@@ -1,10 +1,10 @@
 """The health of all links: how many are in which state, and each one that is not fine."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dlcatalog.linkcheck.history import State
+from dlcatalog.records import record
 from dlcatalog.website.routes import Page
 from dlcatalog.website.views.cards import Reference, refer
 from dlcatalog.website.views.frame import About, Crumb, Frame, Reads, View, frame_of, head_of, home_crumb
@@ -16,7 +16,7 @@ _TROUBLE = (State.GONE, State.HIJACKED, State.FAILING)
 _LIMIT = 120  # eight nodes a row: more would make the page heavy for a cheap phone
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StateCount:
     """How many addresses are in a state, and what the state means."""
 
@@ -36,7 +36,7 @@ class TroubledLink(NamedTuple):
     state_words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HealthPage(View):
     """Link health."""
 

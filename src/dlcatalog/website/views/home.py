@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Card
 from dlcatalog.catalog.schema import Kind
 from dlcatalog.linkcheck.history import State
+from dlcatalog.records import record
 from dlcatalog.website.routes import Page, shelf_route
 from dlcatalog.website.structured import Node
 from dlcatalog.website.views.cards import CardView, Reference, refer, view_card
@@ -21,7 +21,7 @@ _NEW = 8
 _MAIN_KINDS = (Kind.LIBRARY, Kind.COURSE, Kind.BOOK, Kind.PAPER, Kind.SITE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShelfLink:
     """A shelf with the number of its entries."""
 
@@ -41,7 +41,7 @@ class Pick(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HomePage(View):
     """What the home page shows."""
 

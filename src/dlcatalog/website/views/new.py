@@ -1,8 +1,8 @@
 """What is new: entries by the day they came into the catalog."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from dlcatalog.records import record
 from dlcatalog.website.pages import shelf_order
 from dlcatalog.website.routes import Page
 from dlcatalog.website.views.cards import CardView, view_cards
@@ -12,7 +12,7 @@ from dlcatalog.website.words import Words
 _LIMIT = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayView:
     """A day, how many entries came on it, and those that are shown."""
 
@@ -21,7 +21,7 @@ class DayView:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewPage(View):
     """The latest entries, by day."""
 

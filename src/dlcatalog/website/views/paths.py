@@ -1,10 +1,10 @@
 """Learning paths: the list of them, and the page of one with its steps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dlcatalog.catalog.topics import LearningPath, Step
+from dlcatalog.records import record
 from dlcatalog.website.pages import first_state
 from dlcatalog.website.routes import Page, path_route
 from dlcatalog.website.structured import breadcrumbs, item_list, page_node
@@ -38,7 +38,7 @@ class StepView(NamedTuple):
     use_instead: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathsPage(View):
     """All learning paths."""
 
@@ -46,7 +46,7 @@ class PathsPage(View):
     paths: tuple[PathLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathPage(View):
     """One learning path; progress is kept in the reader's browser only."""
 

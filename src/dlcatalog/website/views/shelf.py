@@ -1,10 +1,10 @@
 """A shelf: all entries of one kind, page by page, and the same for each value of a facet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dlcatalog.lang import Lang
+from dlcatalog.records import record
 from dlcatalog.website.pages import FacetCounts
 from dlcatalog.website.routes import Page, facet_route, shelf_route
 from dlcatalog.website.structured import breadcrumbs, item_list, page_node
@@ -13,7 +13,7 @@ from dlcatalog.website.views.frame import About, Crumb, Frame, Reads, View, fram
 from dlcatalog.website.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FacetLink:
     """A value of a facet as a link to its page; ``current`` is the page itself."""
 
@@ -42,7 +42,7 @@ class Pager(NamedTuple):
     pages: tuple[FacetLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShelfPage(View):
     """What a page of a shelf shows; a facet's page names it (``level=beginner``), ``whole`` leads back to the shelf."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from dlcatalog.records import record
 from dlcatalog.website.routes import Page
 from dlcatalog.website.views.cards import Reference, refer
 from dlcatalog.website.views.frame import About, Crumb, Reads, View, frame_of, head_of, home_crumb
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceView:
     """A source document with all its resources."""
 
@@ -32,7 +32,7 @@ class SourceView:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourcesPage(View):
     """All source documents."""
 

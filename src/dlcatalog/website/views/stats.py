@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from dlcatalog.catalog.schema import Cost, Kind, Level, Standing
+from dlcatalog.records import record
 from dlcatalog.website.pages import facet_pairs
 from dlcatalog.website.pictures.matrix import draw_matrix
 from dlcatalog.website.pictures.years import draw_years
@@ -35,7 +35,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatsPage(View):
     """The figures and their pictures."""
 

@@ -1,13 +1,13 @@
 """The field by year: what came when."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dlcatalog.catalog.catalog import Card
+from dlcatalog.records import record
 from dlcatalog.website.pages import shelf_order
 from dlcatalog.website.pictures.years import draw_years
 from dlcatalog.website.routes import Page
@@ -29,7 +29,7 @@ class YearView(NamedTuple):
     more_href: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimelinePage(View):
     """The timeline of the field, the newest year first."""
 
