@@ -32,6 +32,7 @@ from dlcatalog.linkcheck.signs import (
     sounds_missing,
 )
 from dlcatalog.linkcheck.verdict import (
+    ACCEPTED_ROW,
     FINE,
     NO_SIGNS,
     SKIPPED_ROW,
@@ -109,7 +110,7 @@ class Checker:
         if row.verdict in TRANSIENT or row.verdict is Verdict.BLOCKED:
             rule = self._around.policy.find(url, Action.ACCEPT) if self._around.policy.rules else None
             if rule:
-                return replace(_result(url, attempt, SKIPPED_ROW, page), note=rule.reason)
+                return replace(_result(url, attempt, ACCEPTED_ROW, page), note=rule.reason)
         return _result(url, attempt, row, page, attempt.fragment or address.fragment)
 
     async def _find_signs(self, url: str, address: Address, attempt: Attempt, page: Page | None) -> Signs:

@@ -195,7 +195,9 @@ TABLE: tuple[Row, ...] = (
 )  # fmt: skip
 SKIPPED_ROW = Row("policy", Verdict.SKIPPED, lambda _a, _s: False, Localized(
     "The policy file says to leave this address alone.", "策略文件规定不检查该地址。"))  # fmt: skip
-ROWS = {row.id: row for row in (*TABLE, SKIPPED_ROW)}
+ACCEPTED_ROW = Row("policy-accepts", Verdict.SKIPPED, lambda _a, _s: False, Localized(
+    "The policy file says that a refusal or a passing fault of this address means nothing.", "策略文件规定，该地址拒绝程序访问或暂时出错均不作数。"))  # fmt: skip
+ROWS = {row.id: row for row in (*TABLE, SKIPPED_ROW, ACCEPTED_ROW)}
 
 
 def judge(attempt: Attempt, signs: Signs = NO_SIGNS) -> Row:

@@ -52,7 +52,10 @@ class Runner:
     jobs: dict[str, Any]
 
     def step(self, job: str, name: str, **env: str) -> subprocess.CompletedProcess[str]:
-        step = next(s for s in self.jobs[job]["steps"] if s.get("name") == name)
+        return self.run(self.jobs[job]["steps"], name, **env)
+
+    def run(self, steps: list[dict[str, Any]], name: str, **env: str) -> subprocess.CompletedProcess[str]:
+        step = next(s for s in steps if s.get("name") == name)
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
             cwd=self.checkout,
@@ -208,3 +211,28 @@ def test_repairs_are_proposed_once_and_the_proposal_ends_with_its_reason(runner:
     runner.entry("alive", "https://www.alive.org/new/")
     _commit(runner, "by hand")
     assert _verbs(_propose(runner)) == ["pr close"]
+
+
+@pytest.mark.parametrize(
+    ("url", "fail", "code", "broken"),
+    [
+        ("http://127.0.0.1:1/", "true", 1, "true"),
+        ("http://127.0.0.1:1/", "false", 0, "true"),
+        ("https://alive.org/", "true", 0, "false"),
+    ],
+)
+def test_the_action_fails_where_it_is_asked_to(
+    runner: Runner, root: Path, url: str, fail: str, code: int, broken: str
+) -> None:
+    action = yaml.safe_load((root / "action.yml").read_text("utf-8"))
+    # No network is needed: one address is refused before it is asked, the other is left alone.
+    (runner.checkout / "catalog" / "links.yaml").write_text(
+        "policies:\n  - {pattern: ^https, action: skip, reason: Not in tests., until: 9999-12-31}\n", "utf-8"
+    )
+    runner.entry("alive", url)
+    values = {name.upper().replace("-", "_"): str(value["default"]) for name, value in action["inputs"].items()}
+    done = runner.run(action["runs"]["steps"], "Check links", **values | {"FAIL": fail, "SHARD": "1/1", "MAX_AGE": "6"})
+    assert done.returncode == code, done.stderr
+    assert (runner.home / "output").read_text("utf-8") == f"broken={broken}\n"
+    assert "## Link check of" in (runner.home / "summary.md").read_text("utf-8")
+    assert ("::error file=catalog/sites/alive.yaml,line=4,col=11" in done.stdout) is (broken == "true")

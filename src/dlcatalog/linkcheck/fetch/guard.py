@@ -89,7 +89,8 @@ class Guarded:
         if isinstance(answer, Fault):
             self._refuse(done, answer, request.host)
         elif not answer or (self._is_private and any(map(self._is_private, answer))):
-            self._refuse(done, Fault.PRIVATE if answer else Fault.DNS, f"{request.host} -> {', '.join(answer)}")
+            found = "" if answer == (request.host,) else f"{request.host} -> {', '.join(answer)}"
+            self._refuse(done, Fault.PRIVATE if answer else Fault.DNS, found)
         else:
             self._inner.start(request if answer == (request.host,) else request.at(answer), done)
 
