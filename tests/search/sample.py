@@ -11,7 +11,7 @@ from dlcatalog.website.search.index import build_index
 TOPICS = (
     SearchTopic("vision", ("Computer vision", "计算机视觉")),
     SearchTopic("language", ("Natural language processing", "自然语言处理")),
-    SearchTopic("recommendation", ("Recommender systems", "推荐系统"), "language"),
+    SearchTopic("recommendation", ("Recommender systems", "推荐系统"), "language", ("RecSys",)),
 )
 _NAMES = {topic.id: topic.name for topic in TOPICS}
 _BASE = SearchDocument(

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
@@ -262,6 +263,20 @@ def test_found_entries_are_exported(page: "Page", origin: str, form: str) -> Non
         assert (rows[0]["id"], rows[0]["url"]) == ("resnet", "https://example.org/resnet")
     else:
         assert [row["title_zh"] for row in json.loads(text)] == ["用于图像识别的深度残差学习", "ResNet 实践"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("vision", ["vision"]), ("推荐", ["recommendation"]), ("recsys", ["recommendation"]), ("commend", []), ("zz", [])],
+)
+def test_a_topic_with_the_name_stands_above_the_results(
+    page: "Page", origin: str, query: str, expected: list[str]
+) -> None:
+    page.goto(f"{origin}/en/search.html?q={query}")
+    page.locator("[role=status]", has_text=re.compile("result|Nothing")).wait_for()
+    links = page.locator(".search-topics a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert links == [f"./topics/{topic}.html" for topic in expected]
+    assert page.locator(".search-topics").is_visible() is bool(expected)
 
 
 def test_no_cell_of_an_export_is_a_formula(page: "Page", origin: str) -> None:

@@ -4,7 +4,7 @@
 
   const STEP = 50, PAUSE = 120;
   const HAN = /[\u3400-\u9fff]/;
-  const SHOWN_AUTHORS = 3;
+  const SHOWN_AUTHORS = 3, MOST_TOPICS = 4;
   const TROUBLES = new Set(["failing", "gone", "hijacked"]);
 
   function open(section, { header, getPack, loadPack }) {
@@ -16,6 +16,8 @@
     const box = section.querySelector("input[type=search]");
     const status = section.querySelector("[role=status]");
     const [list, more, tools, filters] = ["results", "results-more", "search-tools", "facets"].map((id) => document.getElementById(id));
+    const topicLine = make("p", { class: "search-topics chips", hidden: "" });
+    list.before(topicLine);
     const hint = status.textContent;
     const collator = new Intl.Collator(lang === "zh" ? "zh-CN" : "en");
     const topicNames = new Map(header.topics.map((topic) => [topic[0], topic[1 + here]]));
@@ -87,6 +89,7 @@
         found = answer.numbers;
         panel.paintFacets(answer.counts);
         if (!isIdle()) paintResults(0);
+        paintTopics();
         paintStatus();
       } catch {
         if (own === turn) status.textContent = say("search.failed");
@@ -102,6 +105,28 @@
       const search = facets.formatState(state);
       try { history.replaceState(history.state, "", location.pathname + search + location.hash); } catch { /* file: pages have no say */ }
       for (const link of document.querySelectorAll("a[data-switch-language]")) link.search = search;
+    }
+
+    /* Topics that bear the name that is asked for: their pages say what to read, and what before it. */
+    function findTopics() {
+      const asked = index.normalise(state.q.trim());
+      if (asked.length < 2) return [];
+      const known = header.topics.map(([id, en, zh, , ...aliases]) => [id, [en, zh, ...aliases].map(index.normalise)]);
+      const equal = known.filter(([, names]) => names.includes(asked));
+      const begun = known.filter(([, names]) => !names.includes(asked) && names.some((name) => startsWord(name, asked)));
+      return [...equal, ...begun].slice(0, MOST_TOPICS).map(([id]) => id);
+    }
+
+    function startsWord(name, asked) {
+      const at = name.indexOf(asked);
+      return at === 0 || (at > 0 && (name[at - 1] === " " || HAN.test(asked)));
+    }
+
+    function paintTopics() {
+      const links = findTopics().map((id) =>
+        make("a", { class: "chip", href: `${section.dataset.home}topics/${id}.html` }, topicNames.get(id)));
+      topicLine.replaceChildren(make("span", {}, say("facet.topic")), ...links);
+      topicLine.hidden = !box || !links.length;
     }
 
     /* Show */

@@ -41,7 +41,10 @@ def describe_card(card: Card, topics: Mapping[str, Topic], *, link_state: str, b
 
 def describe_topics(topics: Mapping[str, Topic]) -> tuple[SearchTopic, ...]:
     """Return the topics as the facets name them, in file order."""
-    return tuple(SearchTopic(topic.id, (topic.name.en, topic.name.zh), topic.parent or "") for topic in topics.values())
+    return tuple(
+        SearchTopic(topic.id, (topic.name.en, topic.name.zh), topic.parent or "", tuple(topic.aliases))
+        for topic in topics.values()
+    )
 
 
 def _list_arxiv(card: Card) -> Iterator[str]:

@@ -38,6 +38,7 @@ class SearchTopic:
     id: str
     name: Pair
     parent: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,8 +197,8 @@ def format_header(
 
 
 def format_topics(topics: Sequence[SearchTopic]) -> list[list[str]]:
-    """Return id, names and, where it has one, parent of each topic."""
-    return [[topic.id, *topic.name, *filter(None, [topic.parent])] for topic in topics]
+    """Return id, names, parent and aliases of each topic."""
+    return [[topic.id, *topic.name, topic.parent, *topic.aliases] for topic in topics]
 
 
 def format_stamps(packs: Mapping[str, str]) -> dict[str, list[str]]:
