@@ -56,7 +56,7 @@ def _requests(trace: list[tuple[Request, Reply]], lang: Lang) -> list[str]:
 
 
 def _request(number: int, request: Request, reply: Reply) -> str:
-    said = f"{reply.fault} ({reply.detail})" if reply.fault else str(reply.status)
+    said = f"{reply.fault}{f' ({reply.detail})' if reply.detail else ''}" if reply.fault else str(reply.status)
     notes = [
         f"{name}: {reply.headers[name]}"
         for name in ("location", "retry-after", "content-type")
