@@ -62,6 +62,7 @@ STYLE_TEXT = """\
   position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 2rem;
   background: #1b1d23; color: #f4f4f5; font: 16px/1.6 ui-sans-serif, system-ui, "Noto Sans CJK SC", sans-serif;
 }
+.dlcatalog-fault > * { all: revert; }
 .dlcatalog-fault h2 { margin: 0 0 1rem; font-size: 1.25rem; color: #ffb4ab; }
 .dlcatalog-fault pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.6 ui-monospace, monospace; }
 .dlcatalog-fault button { font: inherit; min-height: 2.5rem; padding: 0 1rem; }

@@ -77,7 +77,7 @@ class Rebuilder:
         if result.written or result.removed or not self._announcements.news.build:
             self._voice.say(
                 Localized(
-                    en=f"{result.written} files written, {result.removed} removed in {seconds:.2f} s",
+                    en=f"files written: {result.written}, removed: {result.removed}, in {seconds:.2f} s",
                     zh=f"写入 {result.written} 个文件，删除 {result.removed} 个，用时 {seconds:.2f} 秒",
                 ),
             )
