@@ -112,14 +112,16 @@
       const asked = index.normalise(state.q.trim());
       if (asked.length < 2) return [];
       const known = header.topics.map(([id, en, zh, , ...aliases]) => [id, [en, zh, ...aliases].map(index.normalise)]);
-      const equal = known.filter(([, names]) => names.includes(asked));
-      const begun = known.filter(([, names]) => !names.includes(asked) && names.some((name) => startsWord(name, asked)));
-      return [...equal, ...begun].slice(0, MOST_TOPICS).map(([id]) => id);
+      const tests = [(name) => name === asked, (name) => hasWord(name, asked, false), (name) => hasWord(asked, name, true)];
+      const found = tests.flatMap((test) => known.filter(([, names]) => names.some(test)));
+      return [...new Set(found.map(([id]) => id))].slice(0, MOST_TOPICS);
     }
 
-    function startsWord(name, asked) {
-      const at = name.indexOf(asked);
-      return at === 0 || (at > 0 && (name[at - 1] === " " || HAN.test(asked)));
+    /* Whether a text holds a word or its beginning. Chinese has no spaces between words. */
+    function hasWord(text, word, whole) {
+      if (HAN.test(word)) return text.includes(word);
+      const at = ` ${text}`.indexOf(` ${word}`);
+      return at >= 0 && (!whole || /^$|[^0-9a-z]/.test(text.slice(at + word.length)[0] ?? ""));
     }
 
     function paintTopics() {
