@@ -84,6 +84,14 @@ def test_the_editor_knows_every_schema() -> None:
     assert wired == {Path(path).name for path in GENERATED if path.endswith(".json") and "-report" not in path}
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md"])
+def test_the_entry_that_the_documents_begin_is_not_there_yet(name: str) -> None:
+    begun = re.findall(r"dlcatalog (?:--lang zh )?new (\w+) ([a-z0-9-]+)", (ROOT / name).read_text(encoding="utf-8"))
+
+    assert begun
+    assert [entry_id for _, entry_id in begun if list((ROOT / "catalog").glob(f"*/{entry_id}.yaml"))] == []
+
+
 def test_layers_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
 
