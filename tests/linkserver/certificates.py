@@ -10,7 +10,7 @@ import trustme
 
 @dataclass(frozen=True)
 class Certificates:
-    """Server contexts by kind (`good`, `expired`, `self-signed`, `wrong-host`, `no-intermediate`), and the roots."""
+    """Server contexts by kind (`good`, `http2`, `expired`, `self-signed`, `wrong-host`, `no-intermediate`), and the roots."""
 
     contexts: dict[str, ssl.SSLContext]
     roots: str
@@ -23,6 +23,7 @@ def make_certificates(folder: Path, hosts: dict[str, str]) -> Certificates:
     past = datetime.now(UTC) - timedelta(days=3)
     made = {
         "good": authority.issue_cert(hosts["good"]),
+        "http2": authority.issue_cert(hosts["http2"]),
         "expired": authority.issue_cert(hosts["expired"], not_before=past - timedelta(days=9), not_after=past),
         "self-signed": stranger.issue_cert(hosts["self-signed"]),
         "wrong-host": authority.issue_cert("somebody-else.test"),
@@ -38,6 +39,7 @@ def make_certificates(folder: Path, hosts: dict[str, str]) -> Certificates:
             contexts[kind].load_cert_chain(pem)
         else:
             leaf.configure_cert(contexts[kind])
+    contexts["http2"].set_alpn_protocols(["h2", "http/1.1"])
     roots = folder / "roots.pem"
     authority.cert_pem.write_to_path(str(roots))
     return Certificates(contexts, str(roots))

@@ -36,7 +36,7 @@ ALL: tuple[Scenario, ...] = (*REFUSING, *MOVING, *CONTENTS, *WIRE, *HOSTILE)
 SOURCED = tuple(scenario for scenario in ALL if scenario.thread != OURS)
 """Behaviours that public trackers report; the others we thought of ourselves."""
 PRIVATE = "127.0.0.1"
-_KINDS = ("good", "expired", "self-signed", "wrong-host", "no-intermediate")
+_KINDS = ("good", "http2", "expired", "self-signed", "wrong-host", "no-intermediate")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ BROKEN_GZIP = answer(
 BROTLI_BOMB = bytes.fromhex(
     "cfffff7ff8a700f0b210651e4b0436484875fba7deffc3ffff7ff82700e2b00040f7fe9ffffffff04f00c4611180eefd7f3e4042e39f0088c30200e54368"
 )
+# HTTP/2: the server's settings, then the end of stream 1 with PROTOCOL_ERROR.
+HTTP2_RESET = bytes.fromhex("000000 04 00 00000000" + "000004 03 00 00000001 00000001")
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 LONG = html("A long page", inner="<p>words and words</p>" * 200)
@@ -106,6 +108,8 @@ WIRE: tuple[Scenario, ...] = (
              always(page("Sorry! Something went wrong", status=503))),
     Scenario("tls-good", OK, "https://github.com/linkchecker/linkchecker/issues/522", "a good certificate of our own authority",
              always(page()), certificate="good"),
+    Scenario("http2-reset", OK, "https://github.com/lycheeverse/lychee/issues/2264", "HTTP/2 that breaks off every stream, HTTP/1.1 that works",
+             lambda asked: then_close(HTTP2_RESET) if asked.method == "PRI" else page(), certificate="http2"),
     Scenario("tls-expired", TLS, "https://github.com/nagios-plugins/nagios-plugins/issues/627", "an expired certificate",
              always(page()), certificate="expired"),
     Scenario("tls-self-signed", TLS, "https://github.com/wummel/linkchecker/issues/387", "a certificate that nobody vouches for",
