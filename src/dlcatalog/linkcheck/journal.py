@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -24,8 +25,10 @@ class Journal:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            keep = 0 if self.done else os.O_TRUNC
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | keep, 0o644)
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+            _claim(self._file, path)
+            if not self.done and stat.S_ISREG(os.fstat(self._file).st_mode):
+                os.ftruncate(self._file, 0)
         except OSError as error:
             raise self._fault(error) from error
         # A line break first ends the half line that a crash may have left.
@@ -57,6 +60,25 @@ class Journal:
     def _fault(self, error: OSError) -> OutputError:
         text = f"{self._path}: {error.strerror}"
         return OutputError(Localized(en=f"cannot write the journal {text}", zh=f"无法写入日志文件 {text}"))
+
+
+def _claim(file: int, path: Path) -> None:
+    """Keep the journal for this process; another run that began with it would wipe out what this one finds."""
+    try:
+        import fcntl
+    except ImportError:
+        # A system without such locks.
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(file)
+        raise UsageError(
+            Localized(
+                en=f"another run is writing the journal {path}; give this one its own with --journal",
+                zh=f"另一次检查正在写入日志 {path}，请用 --journal 另指定一个文件",
+            )
+        ) from None
 
 
 def read_journal(path: Path) -> Mapping[str, LinkResult]:

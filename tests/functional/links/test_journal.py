@@ -55,6 +55,19 @@ def test_results_keep_the_day_on_which_they_came(tmp_path: Path) -> None:
     assert journal_day(path) == date(2027, 1, 2)
 
 
+def test_two_runs_do_not_share_a_journal(workplace: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(path, DAY, resume=False)
+    journal.write(_result("https://a.org/"))
+    workplace.write("one", "fine")
+    outcome = workplace.run("check", "--quiet", "--journal", str(path))
+    assert outcome.code == 2
+    assert "another run is writing the journal" in outcome.err
+    assert set(read_journal(path)) == {"https://a.org/"}
+    journal.close()
+    assert workplace.run("check", "--quiet", "--journal", str(path)).code == 0
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is full")  # noqa: PTH110
 def test_a_full_disk_is_told(workplace: Workplace) -> None:
     workplace.write("one", "fine")
