@@ -106,6 +106,10 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False, defer_build=True)
 
 
+# What every kind has is built once, not again inside each kind.
+_BUILT_ONCE = ConfigDict(defer_build=False)
+
+
 def _same_in_both(value: Any) -> Any:
     return {"en": value, "zh": value} if isinstance(value, str) else value
 
@@ -139,6 +143,8 @@ PlainOrText: TypeAlias = Annotated[Localized, BeforeValidator(_same_in_both), Wi
 class Author(Model):
     """A person or an organisation; in YAML a plain string is a person whose name is written the same in both languages."""
 
+    model_config = _BUILT_ONCE
+
     name: NonEmpty = Field(description="The name as the work gives it, in Latin letters where there is such a form")
     zh: NonEmpty | None = Field(None, description="The Chinese form of the name")
     organization: Flag = Field(default=False, description="An organisation, not a person")
@@ -155,6 +161,8 @@ AuthorItem: TypeAlias = Annotated[Author, BeforeValidator(_plain_author, json_sc
 class Link(Model):
     """One address of an entry, and what it leads to."""
 
+    model_config = _BUILT_ONCE
+
     url: NonEmpty = Field(description="http or https address, written out in full")
     role: Role = Field(description="What the address leads to")
     lang: LanguageCode | None = Field(None, description="Language of what it leads to, where it is not the entry's")
@@ -168,6 +176,8 @@ Ids: TypeAlias = tuple[EntryId, ...]
 
 class Relations(Model):
     """Typed references to other entries; the inverse of each is derived, never written twice."""
+
+    model_config = _BUILT_ONCE
 
     prerequisite: Ids = Field((), description="Read or know these first")
     implements: Ids = Field((), description="This is code for these papers or books")

@@ -2,11 +2,15 @@
 
 import marshal
 from collections.abc import Iterable, Mapping
+from datetime import date
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from pydantic import BaseModel
+
 from dlcatalog.catalog.catalog import Card, Catalog
+from dlcatalog.lang import Localized
 from dlcatalog.linkcheck.history import LinkRecord
 from dlcatalog.website.building.recorder import WHOLE, code_of
 
@@ -31,8 +35,8 @@ def digest_of(value: Any) -> bytes:
 def digest_mappings(catalog: Catalog) -> Digests:
     """Digest the values of all mappings but those that hold something of every entry."""
     digests: Digests = {
-        "topics": {key: digest_of(topic.model_dump_json()) for key, topic in catalog.topics.items()},
-        "paths": {key: digest_of(path.model_dump_json()) for key, path in catalog.paths.items()},
+        "topics": {key: digest_of(_plain(topic)) for key, topic in catalog.topics.items()},
+        "paths": {key: digest_of(_plain(path)) for key, path in catalog.paths.items()},
     }
     plain: dict[str, Mapping[Any, Any]] = {
         "by_topic": catalog.by_topic,
@@ -44,6 +48,17 @@ def digest_mappings(catalog: Catalog) -> Digests:
     for name, mapping in plain.items():
         digests[name] = {str(key): digest_of(value) for key, value in mapping.items()}
     return digests
+
+
+def _plain(value: Any) -> Any:
+    """What a model holds, as nested tuples. Its own serializer would have to be built first, for one use a build."""
+    if isinstance(value, BaseModel):
+        return tuple((name, _plain(field)) for name, field in value)
+    if isinstance(value, Localized):
+        return (value.en, value.zh)
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def compare_digests(before: Digests, now: Digests) -> set[int]:
