@@ -74,6 +74,8 @@ MOVING: tuple[Scenario, ...] = (
              paths({"/page": redirect(301, "/文"), "/%E6%96%87": page()}), moved_to="/%E6%96%87"),
     Scenario("location-anchor", M, OURS, "301 to a part of another page",
              paths({"/page": redirect(301, "/new#part"), "/new": page()}), moved_to="/new#part"),
+    Scenario("location-latin1", M, OURS, "a Location in Latin-1",
+             paths({"/page": b"HTTP/1.1 301 Moved\r\nLocation: /caf\xe9-page\r\nContent-Length: 0\r\n\r\n", "/caf%C3%A9-page": page()}), moved_to="/caf%C3%A9-page"),
     Scenario("location-percent", M, OURS, "a percent sign that escapes nothing, left as it is",
              paths({"/page": redirect(301, "/100%"), "/100%": page()}), moved_to="/100%"),
     Scenario("location-relative", M, OURS, "relative Location without a leading slash",

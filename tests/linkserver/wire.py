@@ -167,6 +167,8 @@ WIRE: tuple[Scenario, ...] = (
              always(answer(200, {"Content-Type": "text/html", "Content-Security-Policy": "img-src " + "a.example " * 1000}, TEXT))),
     Scenario("bigger-headers", OK, "https://github.com/tcort/markdown-link-check/issues/448", "thirty kilobytes of headers",
              always(answer(200, {"Content-Type": "text/html", **{f"Link-{n}": "x" * 1000 for n in range(30)}}, TEXT))),
+    Scenario("many-headers", OK, OURS, "150 lines of headers",
+             always(answer(200, {"Content-Type": "text/html", **{f"X-{n}": "x" for n in range(150)}}, TEXT))),
     Scenario("endless-body", OK, "https://github.com/HackSoc/csbot/issues/91", "a page that never ends",
              in_turn(pour(HEAD + b"\r\n" + TEXT, b"more and more " * 1000))),
     Scenario("large-download", OK, "https://github.com/wummel/linkchecker/issues/277", "a large binary, asked for with GET",

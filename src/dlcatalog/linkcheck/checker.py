@@ -8,7 +8,14 @@ from urllib.parse import urlsplit
 from dlcatalog.linkcheck.address import Address, Unusable, parse_address, same_site
 from dlcatalog.linkcheck.fetch.redirects import Follow
 from dlcatalog.linkcheck.fetch.robots import Robots
-from dlcatalog.linkcheck.fingerprint import Fingerprint, is_alike, is_taken_over, make_fingerprint
+from dlcatalog.linkcheck.fingerprint import (
+    Fingerprint,
+    is_alike,
+    is_closed_for_work,
+    is_taken_over,
+    keeps_name,
+    make_fingerprint,
+)
 from dlcatalog.linkcheck.outcome import Attempt, Fault, Reply
 from dlcatalog.linkcheck.page import (
     Page,
@@ -147,13 +154,15 @@ class Checker:
         new = make_fingerprint(_host(attempt.url), page)
         if new == old:
             return False
+        if not is_taken_over(old, new, negotiates=False) or is_closed_for_work(new.title):
+            return False
+        # The page speaks against its site; the site may still speak for itself.
         reply = attempt.reply
-        negotiates = (
-            bool(old.language)
-            and same_site(old.host, new.host)
-            and has_alternate(decode_body(reply.body, reply.headers.get("content-type", "")), old.language)
+        text = decode_body(reply.body, reply.headers.get("content-type", ""))
+        negotiates = bool(old.language) and has_alternate(text, old.language)
+        return is_taken_over(
+            old, new, negotiates=same_site(old.host, new.host) and (negotiates or keeps_name(old, text))
         )
-        return is_taken_over(old, new, negotiates=negotiates)
 
     async def _is_soft_404(self, address: Address, attempt: Attempt, page: Page | None) -> bool:
         lost_its_path = bool(attempt.hops) and not _is_front(address.url) and _has_lost_its_path(address, attempt)

@@ -47,6 +47,14 @@ _SPAM = (
 )
 
 
+_AT_WORK = (
+    r"\b(?:under|scheduled|down for|in) maintenance\b|\bmaintenance mode\b|\bwartung(?:sarbeiten)?\b|en maintenance|be (?:right )?back soon|be right back|"
+    r"coming soon|under construction|(?:网站|系统|服务器?).{0,4}(?:维护|升级|改版)|メンテナンス|점검 중"
+)
+_PART = lazy_pattern(r"\s+[-–—:•»]\s+|\s*[|·•»｜]\s*")
+_REAL_NAME = 5
+
+
 @record
 class Fingerprint:
     """The marks of a page that outlive a redesign: host (no `www.`), title and language (both may be empty)."""
@@ -77,13 +85,24 @@ def is_taken_over(old: Fingerprint, new: Fingerprint, *, negotiates: bool) -> bo
     """Tell whether `new` is another owner's page.
 
     Two marks must have turned, never one: a page may be renamed, translated or moved. `negotiates` says that the page
-    offers the old language too.
+    offers the old language too, or still bears the old name.
     """
     if not old.title or not new.title or is_related(old.title, new.title):
         return False
     if is_spam(new.title) and not is_spam(old.title):
         return True
     return bool(old.language and new.language and old.language != new.language) and not negotiates
+
+
+def keeps_name(old: Fingerprint, text: str) -> bool:
+    """Tell whether a page still bears the old title, or its first part, somewhere: the same site in other words."""
+    name = _PART.split(old.title.lower().strip(), maxsplit=1)[0].strip()
+    return len(name) >= _REAL_NAME and name in " ".join(text.lower().split())
+
+
+def is_closed_for_work(title: str) -> bool:
+    """Tell whether a title says that a site is being worked on: then nothing can be said about its owner."""
+    return re.search(_AT_WORK, title, re.IGNORECASE) is not None
 
 
 def is_spam(title: str) -> bool:

@@ -19,6 +19,8 @@ from urllib3.util.connection import create_connection
 from dlcatalog.linkcheck.outcome import Request
 
 _MOST_ANNOUNCEMENTS = 20
+# Browsers read far more than the hundred lines that the standard library allows; their length stays bounded.
+http.client._MAXHEADERS = 1000  # type: ignore[attr-defined]  # noqa: SLF001
 local = threading.local()
 """`local.job` is the request that the thread is busy with."""
 

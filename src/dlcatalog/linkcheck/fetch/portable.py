@@ -21,6 +21,13 @@ _CHUNK = 16 * 1024
 _PAGE_ENOUGH = 1024
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects to us; its own look at them stumbles over a `Location` in Latin-1."""
+
+    def get_redirect_target(self, _response: requests.Response) -> None:
+        """There is none."""
+
+
 class RequestsTransport:
     """Requests in threads; a thread reuses its session's connections."""
 
@@ -102,7 +109,7 @@ class RequestsTransport:
     def _session(self) -> requests.Session:
         owner = getattr(local, "owner", None)
         if owner is not self:
-            fresh = requests.Session()
+            fresh = _Session()
             fresh.trust_env = False
             adapter = PinnedAdapter(self._context)
             fresh.mount("http://", adapter)
