@@ -27,8 +27,10 @@ class _Day:
 
     def __call__(self, text: str) -> date:
         try:
-            # Python reads other forms, too, and each Python others.
-            return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
+            # Python reads other forms, too, and each Python others; and nothing here is older than computers' clocks.
+            return date.fromisoformat(
+                text if re.fullmatch(r"(?:19[7-9]|[2-9]\d\d)\d-\d\d-\d\d", text, re.ASCII) else ""
+            )
         except ValueError:
             message = (
                 f"{text} 不是 2026-11-20 这种格式的日期"
