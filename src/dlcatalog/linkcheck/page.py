@@ -10,13 +10,16 @@ from dlcatalog.patterns import lazy_pattern
 from dlcatalog.records import record
 
 _CHARSET = lazy_pattern(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_TITLE = lazy_pattern(r"<title[^>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
-_HEADING = lazy_pattern(r"<h1[^>]*>([^<]*(?:<(?!/h1)[^<]*)*)", re.IGNORECASE)
+# A tag ends at the next `<` at the latest: pages of nothing but `<meta <meta` would take seconds to read otherwise.
+_TITLE = lazy_pattern(r"<title[^<>]*>([^<]*(?:<(?!/title|meta|link|script|style|body|/head)[^<]*)*)", re.IGNORECASE)
+_HEADING = lazy_pattern(r"<h1[^<>]*>([^<]*(?:<(?!/h1)[^<]*)*)", re.IGNORECASE)
 _LANG = lazy_pattern(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_REFRESH = lazy_pattern(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", re.IGNORECASE)
+_REFRESH = lazy_pattern(
+    r"<meta\b[^<>]{0,2000}http-equiv\s{0,9}=\s{0,9}[\"']?refresh[\"']?[^<>]{0,2000}>", re.IGNORECASE
+)
 _CONTENT = lazy_pattern(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TARGET = lazy_pattern(r"\s*(\d+(?:\.\d*)?)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
-_TAG = lazy_pattern(r"<[^>]*>")
+_TAG = lazy_pattern(r"<[^<>]*>")
 _SPACE = lazy_pattern(r"\s+")
 _NOSCRIPT = lazy_pattern(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)

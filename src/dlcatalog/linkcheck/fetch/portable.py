@@ -128,6 +128,9 @@ def _header_pairs(lines: tuple[str, ...]) -> dict[str, str]:
 
 
 def _read_reply(response: requests.Response, job: Job) -> Reply:
+    if job.expired:
+        # Cut in the middle of a header, an answer looks as if it had no more of them.
+        raise TimeoutError("deadline")
     raw = response.raw
     lines = [f"{name}: {value}".encode("latin-1", "replace") for name, value in raw.headers.iteritems()]
     headers, cookies = parse_headers(lines)
