@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,14 @@ def test_layers_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     monkeypatch.chdir(ROOT)
 
     assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_all_of_the_catalog_but_its_readers_is_held_to_be_pure() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pure = settings["tool"]["importlinter"]["contracts"][1]["source_modules"]
+    modules = {path.stem for path in (ROOT / "src/dlcatalog/catalog").iterdir() if not path.name.startswith("_")}
+
+    assert modules - {name.removeprefix("dlcatalog.catalog.") for name in pure} == {"loader", "listing", "survey"}
 
 
 def test_no_tracked_file_names_a_folder_of_somebodys_machine() -> None:
