@@ -96,8 +96,8 @@ def _add_check(options: _Options) -> None:
 
 def _add_network(options: _Options) -> None:
     _add_pace(options)
-    options.add("--fragments", action="store_true", en="check the part after # everywhere", zh="处处检查 # 之后的位置")
-    options.add("--robots", action="store_true", en="obey robots.txt everywhere", zh="处处遵守 robots.txt")
+    options.add("--fragments", action="store_true", en="check the part after # everywhere", zh="检查所有网址里 # 之后的位置是否存在")
+    options.add("--robots", action="store_true", en="obey robots.txt everywhere", zh="对所有网站都遵守 robots.txt")
     options.add(
         "--allow-private", action="store_true", en="allow addresses in private networks", zh="允许内部网络的地址"
     )
