@@ -11,6 +11,7 @@ from dlcatalog.linkcheck.files import LinkHistory
 from dlcatalog.linkcheck.history import read_records
 from dlcatalog.website.building.aggregating import Bound, Collected, Standing, write_aggregates, write_search
 from dlcatalog.website.building.ahead import Ahead
+from dlcatalog.website.building.beside import SECTION as BESIDE
 from dlcatalog.website.building.changes import (
     compare_digests,
     compare_records,
@@ -150,7 +151,8 @@ class Assembly:
             fragments = FragmentIndex(tuple(formats))
             done = {key: value for key, value in done.items() if not key.startswith("entry:")}
         jobs = list_jobs(self.catalog, pages, base_url=self.base_url, kept=kept)
-        staleness = Staleness(done, self.outputs, self.present.files, changed)
+        is_whole = self.outputs.items() <= self.present.files.items()
+        staleness = Staleness(done, self.outputs, self.present.files, changed, is_whole)
         stale = [job for job in jobs if staleness.is_stale(job)]
         theme = Theme(self.request.templates, self.manner.bytecode)
         maker = Maker(self.catalog, facts, theme, self.staging)
@@ -271,6 +273,7 @@ class Assembly:
             "racy": find_racy(inputs, self.past.started),
             "digests": digest_inputs(self.request, self.past, rows),
             "rows": dict(rows),
+            BESIDE: self.gathered.beside,
             "history": self.history.text,
         }
 

@@ -7,14 +7,14 @@ from functools import partial
 from typing import NamedTuple
 
 from dlcatalog.catalog.catalog import Beside, Card, Catalog, assemble_catalog
-from dlcatalog.catalog.document import Document
 from dlcatalog.catalog.files import PATHS_FOLDER
-from dlcatalog.catalog.loader import check_root, entry_paths, load_beside, read_document
-from dlcatalog.catalog.rules import check_beside, check_catalog
+from dlcatalog.catalog.loader import check_root, entry_paths, read_document
+from dlcatalog.catalog.rules import check_catalog
 from dlcatalog.catalog.schema import KIND_OF_FOLDER
 from dlcatalog.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from dlcatalog.linkcheck.files import LinkHistory, load_history
 from dlcatalog.website.building.ahead import Ahead
+from dlcatalog.website.building.beside import read_beside
 from dlcatalog.website.building.changes import Row
 from dlcatalog.website.building.freshness import BuildRequest
 from dlcatalog.website.building.past import Past
@@ -33,6 +33,8 @@ class Gathered(NamedTuple):
     """Rows of the last build."""
     touched: tuple[str, ...]
     """Entry files that are new, gone or changed."""
+    beside: bytes
+    """What stands beside the entries, packed for the next build."""
 
     @property
     def is_sound(self) -> bool:
@@ -51,9 +53,8 @@ def gather_catalog(
     """Read the catalog: of its entries only those whose files are not what the last build read."""
     known, changed = past.known, past.changed_files
     check_root(request.catalog)
-    documents: dict[str, Document] = {}
-    found: list[Diagnostic] = []
-    beside = load_beside(request.catalog, documents, found)
+    beside = read_beside(request, past)
+    found = list(beside.diagnostics)
     paths = _list_entry_files(request, past.inputs["catalog"], found)
     before: dict[str, Row] = (known.get("rows") or {}) if known and changed is not None else {}
     stale = [path for path in paths if path not in before or (changed is not None and path in changed)]
@@ -61,8 +62,7 @@ def gather_catalog(
     for part in read.values():
         found.extend(part.diagnostics)
     rows = _join_rows(paths, before, read)
-    catalog = _assemble(request, beside, rows, read)
-    found.extend(check_beside(documents, beside))
+    catalog = _assemble(request, beside.beside, rows, read)
     broken = {path for path, part in read.items() if part.row is None}
     broken |= {fault.path for fault in found if has_errors((fault,)) and fault.path not in rows}
     found.extend(
@@ -75,7 +75,7 @@ def gather_catalog(
         ),
     )
     touched = (*stale, *(path for path in before if path not in rows))
-    return Gathered(catalog, sort_diagnostics(found), rows, before, touched)
+    return Gathered(catalog, sort_diagnostics(found), rows, before, touched, beside.packed)
 
 
 def _list_entry_files(request: BuildRequest, files: Mapping[str, Stamp], found: list[Diagnostic]) -> list[str]:
