@@ -120,7 +120,7 @@ _IN_CHINESE: tuple[tuple[str, _Say], ...] = (
     (r"not allowed with argument (.+)", r"不能与 \1 同时使用"),
     (r"one of the arguments (.+) is required", r"必须给出其中之一：\1"),
     (r"invalid (?:int|_?whole\w*) value: (.+)", r"\1 不是整数"),
-    (r"invalid float value: (.+)", r"\1 不是数字"),
+    (r"invalid (?:float|number) value: (.+)", r"\1 不是数字"),
     (r"invalid \w+ value: (.+)", r"值 \1 无效"),
     (r"ignored explicit argument (.+)", r"不接受值 \1"),
     (r"ambiguous option: (.+) could match (.+)", r"选项 \1 不明确，可能是 \2"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dlcatalog.commands.console import Console
+from dlcatalog.commands.options import whole_number
 from dlcatalog.lang import Lang, Localized
 
 FORMATS = ("text", "json", "junit", "sarif", "markdown", "github")
@@ -53,6 +54,17 @@ class _Options:
     def add(self, *names: str, en: str, zh: str, **options: Any) -> None:
         self._parser.add_argument(*names, help=zh if self._lang is Lang.ZH else en, **options)
 
+    def whole(self, least: int, most: int | None = None) -> Callable[[str], int]:
+        """A reader of whole numbers."""
+        return whole_number(self._lang, least, most)
+
+    def number(self, text: str) -> float:
+        """Read a number of seconds or of requests, which may have a fraction."""
+        value = float(text)
+        if 0 <= value < _MOST:
+            return value
+        raise argparse.ArgumentTypeError(f"应在 0 到 {_MOST} 之间" if self._lang is Lang.ZH else f"from 0 to {_MOST}")
+
 
 def _add_check(options: _Options) -> None:
     options.add(
@@ -77,7 +89,7 @@ def _add_check(options: _Options) -> None:
     options.add("--shard", metavar="I/N", en="only the hosts of part I of N", zh="只检查 N 份中的第 I 份（按主机划分）")
     options.add(
         "--max-age",
-        type=int,
+        type=options.whole(0),
         metavar="DAYS",
         en="leave out what was fine within so many days",
         zh="跳过这些天之内检查过且正常的链接",
@@ -96,7 +108,12 @@ def _add_check(options: _Options) -> None:
 
 def _add_network(options: _Options) -> None:
     _add_pace(options)
-    options.add("--fragments", action="store_true", en="check the part after # everywhere", zh="检查所有网址里 # 之后的位置是否存在")
+    options.add(
+        "--fragments",
+        action="store_true",
+        en="check the part after # everywhere",
+        zh="检查所有网址里 # 之后的位置是否存在",
+    )
     options.add("--robots", action="store_true", en="obey robots.txt everywhere", zh="对所有网站都遵守 robots.txt")
     options.add(
         "--allow-private", action="store_true", en="allow addresses in private networks", zh="允许内部网络的地址"
@@ -119,7 +136,7 @@ def _add_network(options: _Options) -> None:
 def _add_pace(options: _Options) -> None:
     options.add(
         "--concurrency",
-        type=_at_least(1),
+        type=options.whole(1, 4096),
         default=64,
         metavar="N",
         en="requests at once (default 64)",
@@ -127,7 +144,7 @@ def _add_pace(options: _Options) -> None:
     )
     options.add(
         "--per-host",
-        type=_at_least(0),
+        type=options.whole(0),
         default=2,
         metavar="N",
         en="requests at once per host (default 2, 0: no limit)",
@@ -135,7 +152,7 @@ def _add_pace(options: _Options) -> None:
     )
     options.add(
         "--rate",
-        type=_number,
+        type=options.number,
         default=2.0,
         metavar="R",
         en="requests a second per host (default 2, 0: no limit)",
@@ -143,7 +160,7 @@ def _add_pace(options: _Options) -> None:
     )
     options.add(
         "--timeout",
-        type=_number,
+        type=options.number,
         default=20.0,
         metavar="S",
         en="seconds for one request (default 20)",
@@ -151,7 +168,7 @@ def _add_pace(options: _Options) -> None:
     )
     options.add(
         "--retries",
-        type=_at_least(0),
+        type=options.whole(0),
         default=2,
         metavar="N",
         en="more tries after faults that may pass (default 2)",
@@ -159,7 +176,7 @@ def _add_pace(options: _Options) -> None:
     )
     options.add(
         "--patience",
-        type=_number,
+        type=options.number,
         default=60.0,
         metavar="S",
         en="seconds to wait for one address in all (default 60)",
@@ -233,24 +250,7 @@ def _add_archive(options: _Options) -> None:
     )
 
 
-def _at_least(lowest: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        value = int(text)
-        if value < lowest:
-            raise ValueError(text)
-        return value
-
-    parse.__name__ = "number"
-    return parse
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if not 0 <= value < 1e6:  # noqa: PLR2004
-        raise ValueError(text)
-    return value
-
-
+_MOST = 1_000_000
 _ADDERS: dict[str, Callable[[_Options], None]] = {
     "check": _add_check,
     "merge": _add_merge,

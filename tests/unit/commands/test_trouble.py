@@ -67,6 +67,23 @@ def test_numbers_and_days_out_of_range(run: Run, option: str, value: str, englis
 
 
 @pytest.mark.parametrize(
+    ("option", "value", "english", "chinese"),
+    [
+        ("--concurrency", "0", "from 1 to 4096", "应在 1 到 4096 之间"),
+        ("--per-host", "-1", "at least 0", "至少为 0"),
+        ("--timeout", "nan", "from 0 to 1000000", "应在 0 到 1000000 之间"),
+        ("--timeout", "soon", "invalid number value: 'soon'", "'soon' 不是数字"),
+    ],
+)
+def test_numbers_of_the_link_checker(run: Run, option: str, value: str, english: str, chinese: str) -> None:
+    for lang, words in (("en", english), ("zh", chinese)):
+        code, out, err = run("--lang", lang, "links", "check", option, value)
+
+        assert (code, out) == (2, "")
+        assert words in err
+
+
+@pytest.mark.parametrize(
     "url",
     ["example.org", "ftp://x.org/", "https://x.org/a b/", "https://u:p@x.org/", "https://x.org/?q", "https://x.org/#a"],
 )
