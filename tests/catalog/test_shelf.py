@@ -82,3 +82,14 @@ def test_most_entries_carry_notes(catalog: Catalog) -> None:
 
 def test_landmarks_are_few(cards: list[Card]) -> None:
     assert sum(card.rank == "landmark" for card in cards) <= len(cards) / 7
+
+
+def test_aliases_name_the_work_and_not_its_people(catalog: Catalog) -> None:
+    wrong = {}
+    for entry in catalog.entries.values():
+        people = [*getattr(entry, "authors", ()), *getattr(entry, "instructors", ())]
+        names = {name for person in people if not person.organization for name in (person.name, person.zh) if name}
+        if found := names.intersection(entry.aliases):
+            wrong[entry.id] = found
+    # Its readers call this program by its author's handle.
+    assert wrong == {"stable-diffusion-webui": {"AUTOMATIC1111"}}
