@@ -86,10 +86,10 @@ def test_landmarks_are_few(cards: list[Card]) -> None:
 
 def test_aliases_name_the_work_and_not_its_people(catalog: Catalog) -> None:
     wrong = {}
-    for entry in catalog.entries.values():
+    for entry_id, entry in catalog.entries.items():
         people = [*getattr(entry, "authors", ()), *getattr(entry, "instructors", ())]
         names = {name for person in people if not person.organization for name in (person.name, person.zh) if name}
         if found := names.intersection(entry.aliases):
-            wrong[entry.id] = found
+            wrong[entry_id] = found
     # Its readers call this program by its author's handle.
     assert wrong == {"stable-diffusion-webui": {"AUTOMATIC1111"}}
