@@ -4,12 +4,12 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import TextIO
 
 from dlcatalog.lang import Lang, Localized
+from dlcatalog.records import field, record
 
 
 class ExitCode(IntEnum):
@@ -25,7 +25,7 @@ def _today() -> date:
     return datetime.now(tz=UTC).date()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Console:
     """Reports go to ``out``, progress and notices to ``err``; both speak ``lang``."""
 

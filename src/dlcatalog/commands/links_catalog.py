@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +16,10 @@ from dlcatalog.linkcheck.files import load_records
 from dlcatalog.linkcheck.history import LinkRecord
 from dlcatalog.linkcheck.policy import Action, Policy, PolicyRule, make_policy
 from dlcatalog.linkcheck.report import Place
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkCatalog:
     """A catalog as the link commands see it."""
 

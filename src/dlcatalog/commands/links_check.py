@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -29,6 +28,7 @@ from dlcatalog.linkcheck.select import Omitted, Selection, select_urls
 from dlcatalog.linkcheck.settle import is_cut_off, make_findings, settle_records
 from dlcatalog.linkcheck.shard import Shard, interleave_hosts, parse_shard
 from dlcatalog.linkcheck.stack import Setup, check_addresses, random_name
+from dlcatalog.records import field, record
 
 INTERRUPTED = 130
 CUT_OFF = Localized(
@@ -37,7 +37,7 @@ CUT_OFF = Localized(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """What one run is about: addresses, memory, policy, and how to find the places of an address."""
 

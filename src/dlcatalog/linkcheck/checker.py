@@ -51,10 +51,11 @@ from dlcatalog.linkcheck.verdict import (
     is_moved,
     judge,
 )
+from dlcatalog.patterns import lazy_pattern
 from dlcatalog.records import field, record
 
 # Files so large that even the first bytes are better not asked for; a server that dislikes HEAD is asked again.
-_FILE = re.compile(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|webm|mp3|pdf|ps|djvu|epub|pptx?|docx?|xlsx?|whl|exe|dmg|apk|pth?|h5|onnx|safetensors)\Z", re.IGNORECASE)  # fmt: skip
+_FILE = lazy_pattern(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|webm|mp3|pdf|ps|djvu|epub|pptx?|docx?|xlsx?|whl|exe|dmg|apk|pth?|h5|onnx|safetensors)\Z", re.IGNORECASE)  # fmt: skip
 
 
 _LONGEST_SUFFIX = 12

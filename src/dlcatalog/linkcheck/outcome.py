@@ -1,8 +1,9 @@
 """What one request asks and what came back: the only words transports, policies and the verdict share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from dlcatalog.records import field, record
 
 BODY_LIMIT = 64 * 1024
 """Bytes of a decoded body that are ever kept; nothing a verdict needs stands later."""
@@ -23,7 +24,7 @@ class Fault(StrEnum):
     TOLD_TO_WAIT = "retry-later"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """One request as it goes out: `url` is all ASCII, `headers` are sent as they are, `timeout` is in seconds."""
 
@@ -40,7 +41,7 @@ class Request:
         return Request(self.url, self.host, self.method, self.headers, self.timeout, addresses, self.old_http)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """What one request brought: a status with headers (names in lower case) and the first bytes, or a fault.
 
@@ -62,7 +63,7 @@ class Reply:
         return 200 <= self.status < 300  # noqa: PLR2004
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hop:
     """One step of a redirect chain: who sent us on, and with which status (0 = a refresh, in the page or by header)."""
 
@@ -70,7 +71,7 @@ class Hop:
     status: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attempt:
     """One request followed to its end: the final address and answer, and every hop on the way.
 

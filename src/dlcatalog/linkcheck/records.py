@@ -3,19 +3,20 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from dlcatalog.linkcheck.outcome import Reply
 from dlcatalog.linkcheck.verdict import Sign
+from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
-_YOUTUBE = re.compile(
+_YOUTUBE = lazy_pattern(
     r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|live/|shorts/)|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
 )
-_YOUTUBE_LIST = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/playlist\?(?:[^#]*&)?list=(?P<id>[\w-]{12,})")
-_VIMEO = re.compile(r"https?://(?:www\.)?vimeo\.com/(?P<id>\d+)\b")
-_BILIBILI = re.compile(r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV[0-9A-Za-z]{10}|av\d+)", re.IGNORECASE)
-_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\d{4,9}/[^\s#?]+)")
+_YOUTUBE_LIST = lazy_pattern(r"https?://(?:www\.|m\.)?youtube\.com/playlist\?(?:[^#]*&)?list=(?P<id>[\w-]{12,})")
+_VIMEO = lazy_pattern(r"https?://(?:www\.)?vimeo\.com/(?P<id>\d+)\b")
+_BILIBILI = lazy_pattern(r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV[0-9A-Za-z]{10}|av\d+)", re.IGNORECASE)
+_DOI = lazy_pattern(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\d{4,9}/[^\s#?]+)")
 # -404 and -400: there never was such a video; 62002: taken down.
 _BILIBILI_CODES: dict[int | None, Sign] = {
     0: Sign.RECORD_FOUND,
@@ -26,7 +27,7 @@ _BILIBILI_CODES: dict[int | None, Sign] = {
 _HANDLE_CODES: dict[int | None, Sign] = {1: Sign.RECORD_FOUND, 100: Sign.RECORD_MISSING}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """A public record: which addresses it answers for, where to ask, and how to read the answer.
 

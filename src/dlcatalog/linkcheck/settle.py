@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from dlcatalog.linkcheck.history import LinkRecord, State, record_for
 from dlcatalog.linkcheck.memory import advance_record
@@ -36,7 +37,7 @@ def make_findings(
 ) -> tuple[Finding, ...]:
     """One finding per result, sorted by address; where `added` is given, only those addresses can be broken."""
     findings = []
-    for result in sorted(results, key=lambda result: result.url):
+    for result in sorted(results, key=attrgetter("url")):
         if result.verdict is Verdict.OK and result.url not in before:
             # Most results of a first run; what is not remembered yet has no days to tell.
             findings.append(Finding(result, State.OK, places.get(result.url, ())))

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from dlcatalog.linkcheck.outcome import Reply
 from dlcatalog.linkcheck.page import Page
+from dlcatalog.patterns import lazy_pattern
 
 # Scripts, hosts and phrases of the parking companies; looked for in the first part of a page.
 _PARKING = (
@@ -43,20 +44,20 @@ _SUSPENDED = (
     r"\Adeployment (?:is )?(?:disabled|paused)\b|(?:网站|站点|账户|空间|主机).{0,4}(?:已被|已|被)(?:暂停|停用|关闭)"
 )
 # Parking services send visitors of a lost domain to such a name inside of it.
-_PARKED_HOST = re.compile(r"ww\d{1,2}\.")
+_PARKED_HOST = lazy_pattern(r"ww\d{1,2}\.")
 _CHALLENGE_TITLE = (
     r"just a moment|attention required|checking your browser|ddos.guard|are you a (?:robot|human)|not a (?:ro)?bot|"
     r"human verification|security check|access denied|verify (?:you are|that you)|pardon our interruption|安全验证|人机验证|访问验证|请完成验证"
 )
 _CHALLENGE_BODY = (b"cf-chl", b"cf_chl_", b"/cdn-cgi/challenge", b"_Incapsula_Resource", b"px-captcha", b"awswaf", b"anubis_challenge", b"geo.captcha-delivery.com", b"g-recaptcha-challenge")  # fmt: skip
-_LOGIN = re.compile(
+_LOGIN = lazy_pattern(
     r"/(?:log-?in|sign-?in|sso|signin|oauth2?|cas|idp|saml2?|auth|authenticate|authorize|passport|accounts/login|users/sign_in|wp-login\.php)(?:[/.;]|\Z)",
     re.IGNORECASE,
 )
-_LOGIN_HOST = re.compile(r"(?:login|signin|sso|accounts?|auth|passport|idp|cas)\.", re.IGNORECASE)
+_LOGIN_HOST = lazy_pattern(r"(?:login|signin|sso|accounts?|auth|passport|idp|cas)\.", re.IGNORECASE)
 _HEAD_BYTES = 16 * 1024
 _REAL_TITLE = 3
-_WORD = re.compile(r"[a-z]+|404")
+_WORD = lazy_pattern(r"[a-z]+|404")
 # Every ASCII match of the patterns above contains one of these; tests hold the two together.
 _SUSPECT = frozenset(
     [

@@ -1,10 +1,11 @@
 """Second chances: faults that pass are tried again, later and later, and `Retry-After` is obeyed within a budget."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dlcatalog.linkcheck.fetch.steps import Fetch, pause
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
+from dlcatalog.records import record
 
 _PASSING = frozenset({Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.NO_NAME, Fault.REFUSED, Fault.PROTOCOL})
 
@@ -14,7 +15,7 @@ _FIRST_PASSING = 408
 _JITTER = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patience:
     """How often to try again, and how long to wait: `first` seconds, doubled each time; `budget` seconds in all."""
 

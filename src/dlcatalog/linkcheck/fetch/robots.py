@@ -1,18 +1,18 @@
 """robots.txt (RFC 9309), read only where the policy asks for it, once per host and run."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from dlcatalog.linkcheck.address import Address, parse_address
 from dlcatalog.linkcheck.fetch.redirects import Follow
 from dlcatalog.linkcheck.fetch.steps import pause
+from dlcatalog.patterns import lazy_pattern
+from dlcatalog.records import record
 
 ROBOT = "dlcatalog-linkcheck"
 """The name by which a robots.txt calls us."""
 _WAIT = 0.1
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE = lazy_pattern(r"%[0-9a-fA-F]{2}")
 
 
 class Robots:
@@ -52,7 +52,7 @@ class Robots:
         return _rules_for(self._name, attempt.reply.body.decode("utf-8-sig", "replace"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     pattern: str
     allows: bool

@@ -1,16 +1,16 @@
 """The two things a policy can wait for, as awaitables that any driver can serve: a reply, or time."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from dataclasses import dataclass
 from types import coroutine
 from typing import TypeAlias, TypeVar
 
 from dlcatalog.linkcheck.outcome import Reply, Request
+from dlcatalog.records import record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pause:
     """A wish to go on after so many seconds."""
 

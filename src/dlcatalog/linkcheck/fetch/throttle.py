@@ -10,9 +10,10 @@ from itertools import count
 from dlcatalog.linkcheck.fetch.retry import read_retry_after
 from dlcatalog.linkcheck.fetch.transport import Done, Transport
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
+from dlcatalog.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manners:
     """Limits per host; 0 means no limit.
 

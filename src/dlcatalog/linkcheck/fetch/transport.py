@@ -1,12 +1,12 @@
 """The interface of every transport: start requests, and deliver replies while polled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Protocol, TypeAlias
 
 from dlcatalog.linkcheck.fetch.resolve import is_private
 from dlcatalog.linkcheck.outcome import Reply, Request
+from dlcatalog.records import record
 
 Done: TypeAlias = Callable[[Reply], None]
 
@@ -31,7 +31,7 @@ class Transport(Protocol):
         """Drop all connections; requests under way get no reply."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wire:
     """How a transport behaves: requests at once, who it says it is, roots it trusts, which addresses it refuses.
 
