@@ -166,7 +166,7 @@ def _stop_on_signals() -> Iterator[Callable[[], bool]]:
 
 def _plan_job(args: argparse.Namespace, console: Console) -> _Job:
     listed = _read_addresses(args)
-    if listed:
+    if listed or args.input:
         if args.changed or any("://" not in url for url in args.names):
             raise UsageError(
                 Localized(

@@ -371,3 +371,13 @@ def test_a_stopped_run_loses_nothing(workplace: Workplace, asked: Callable[[], i
     )
     assert "Checked 40 addresses" in again.stdout
     assert asked() - before == 40 - done
+
+
+def test_an_empty_list_asks_nobody(workplace: Workplace, asked: Callable[[], int], tmp_path: Path) -> None:
+    workplace.write("one", "fine")
+    listed = tmp_path / "empty.txt"
+    listed.write_text("# nothing today\n", "utf-8")
+
+    outcome = workplace.run("check", "--input", str(listed), "--quiet")
+
+    assert (outcome.code, asked()) == (0, 0)

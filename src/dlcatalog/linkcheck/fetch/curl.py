@@ -62,7 +62,7 @@ class CurlTransport:
 
     def poll(self, seconds: float) -> None:
         """Begin requests, wait for sockets, let libcurl act on them, and deliver what has finished."""
-        if self._feed():
+        if self._feed() or self._answered:
             seconds = 0.0
         elif self._due is not None:
             seconds = min(seconds, max(self._due - monotonic(), 0.0))
@@ -72,8 +72,14 @@ class CurlTransport:
         while self._collect() < _BATCH and (ready := self._poll.wait(0.0, _FEW)):
             self._act(ready)
         answered, self._answered = self._answered, []
+        waiting = len(answered)
         for done, reply in answered:
             done(reply)
+            waiting -= 1
+            # A verdict takes as long as several answers on the wire: whoever answers meanwhile is not kept waiting.
+            if waiting + len(self._answered) < _FEW and (ready := self._poll.wait(0.0, _FEW)):
+                self._act(ready)
+                self._collect()
 
     def _feed(self) -> bool:
         """Begin a few requests on free handles; tell whether more could be begun at once.
