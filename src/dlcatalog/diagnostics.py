@@ -1,11 +1,11 @@
 """What is wrong in a file, and where: positions, routes and diagnostics."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dlcatalog.lang import Localized
+from dlcatalog.records import field, record
 
 Route: TypeAlias = tuple[str | int, ...]
 """The keys and list indices that lead to a value, e.g. ``("links", 0, "url")``; the same as pydantic's ``loc``."""
@@ -18,15 +18,14 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a text: line and column, both counted from 1, columns in characters."""
 
     line: int = 1
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One fault in one file.
 
@@ -58,7 +57,7 @@ class Diagnostic:
         return (self.path, self.line, self.column, self.rule, self.message.en)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A fault as a rule finds it: by route, before anything knows lines and columns.
 

@@ -1,9 +1,10 @@
 """The two languages of the catalog, and a text that exists in both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, assert_never
+from typing import Any, assert_never
+
+from dlcatalog.records import record
 
 
 class Lang(StrEnum):
@@ -23,12 +24,9 @@ class Lang(StrEnum):
         return Lang.EN if self is Lang.ZH else Lang.ZH
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Localized:
     """One text in English and in Chinese; an empty string means that the text is missing in that language."""
-
-    # Read by pydantic where a text is validated: a third key is a fault, not something to drop.
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     en: str
     zh: str
@@ -50,6 +48,29 @@ class Localized:
     def has(self, lang: Lang) -> bool:
         """Tell whether the text exists in ``lang`` itself."""
         return bool(self.en if lang is Lang.EN else self.zh)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        """How pydantic validates a text: as a mapping with these two keys, where a third is a fault."""
+        from pydantic_core import core_schema
+
+        names = cls.__match_args__
+        fields = [core_schema.dataclass_field(name, core_schema.str_schema()) for name in names]
+        return core_schema.dataclass_schema(
+            cls,
+            core_schema.dataclass_args_schema(cls.__name__, fields),
+            list(names),
+            slots=True,
+            ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda text: {name: getattr(text, name) for name in names},
+                return_schema=core_schema.typed_dict_schema(
+                    {name: core_schema.typed_dict_field(core_schema.str_schema()) for name in names},
+                    cls_name=cls.__name__,
+                ),
+            ),
+            config=core_schema.CoreConfig(title=cls.__name__, extra_fields_behavior="forbid"),
+        )
 
     def format(self, values: Mapping[str, object]) -> "Localized":
         """Fill the ``{placeholders}`` of both texts."""

@@ -13,11 +13,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from dlcatalog.records import replace
 from dlcatalog.website.search.document import SearchDocument, document_record, document_terms
 from dlcatalog.website.search.index import build_index
 from dlcatalog.website.search.update import update_index

@@ -1,9 +1,9 @@
 """A small made-up shelf for the tests of the search, and the page that the scripts expect around them."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
+from dlcatalog.records import replace
 from dlcatalog.website.assets import collect_assets
 from dlcatalog.website.search.document import SearchDocument, SearchTopic, document_record, document_terms
 from dlcatalog.website.search.index import build_index
@@ -25,7 +25,7 @@ FOLDERS = {"paper": "papers", "book": "books", "library": "libraries", "course":
 
 def make_document(entry_id: str, **changes: object) -> SearchDocument:
     """Return a document with the given fields and plain ones for the rest."""
-    document = replace(_BASE, id=entry_id, **changes)  # type: ignore[arg-type]
+    document = replace(_BASE, id=entry_id, **changes)
     names = tuple(name for topic in document.topics for name in _NAMES[topic])
     return replace(
         document,

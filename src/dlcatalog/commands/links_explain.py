@@ -1,7 +1,6 @@
 """`dlcatalog links explain`: the attempts at one address, the row of the table that decided, and its history."""
 
 import argparse
-from dataclasses import replace
 
 from dlcatalog.commands.console import Console, ExitCode
 from dlcatalog.commands.links_network import make_setup
@@ -15,6 +14,7 @@ from dlcatalog.linkcheck.policy import Policy
 from dlcatalog.linkcheck.report import is_broken
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.stack import check_addresses, random_name
+from dlcatalog.records import replace
 from dlcatalog.reporting.links_text import STATES, VERDICTS, printable
 
 _NONE = Localized("never checked", "从未检查")

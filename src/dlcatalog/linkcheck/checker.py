@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dlcatalog.linkcheck.address import Address, Unusable, parse_address, same_site
@@ -52,7 +51,7 @@ from dlcatalog.linkcheck.verdict import (
     judge,
 )
 from dlcatalog.patterns import lazy_pattern
-from dlcatalog.records import field, record
+from dlcatalog.records import field, record, replace
 
 # Files so large that even the first bytes are better not asked for; a server that dislikes HEAD is asked again.
 _FILE = lazy_pattern(r"\.(?:zip|7z|rar|t?gz|bz2|xz|zst|tar|iso|mp4|mkv|avi|mov|webm|mp3|pdf|ps|djvu|epub|pptx?|docx?|xlsx?|whl|exe|dmg|apk|pth?|h5|onnx|safetensors)\Z", re.IGNORECASE)  # fmt: skip

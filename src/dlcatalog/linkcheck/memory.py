@@ -1,6 +1,5 @@
 """From a verdict to a state with memory: one bad night is not a death."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from dlcatalog.linkcheck.fingerprint import Fingerprint, refresh_fingerprint
@@ -8,6 +7,7 @@ from dlcatalog.linkcheck.history import LinkRecord, State
 from dlcatalog.linkcheck.outcome import Fault
 from dlcatalog.linkcheck.result import LinkResult
 from dlcatalog.linkcheck.verdict import Verdict
+from dlcatalog.records import replace
 
 FAILURES_TO_DIE = 3
 """Different days with a failure before `failing` becomes `gone`."""

@@ -179,6 +179,6 @@ class Renderer:
 
 
 def _with_parts(site: Site, header: Markup, footer: Markup) -> Site:
-    from dataclasses import replace
+    from dlcatalog.records import replace
 
     return replace(site, header=header, footer=footer)

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from pathlib import Path
 
 from dlcatalog.authoring.stats import count_catalog, format_stats
 from dlcatalog.catalog.loader import load_catalog
 from dlcatalog.lang import Lang
+from dlcatalog.records import replace
 
 
 def test_missing_translations_are_counted(root: Path) -> None:

@@ -1,7 +1,6 @@
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ import feedparser
 import pytest
 
 from dlcatalog.linkcheck.history import LinkRecord, State
+from dlcatalog.records import replace
 from dlcatalog.website.exports.artifacts import Artifact, build_artifact
 from dlcatalog.website.exports.events import NEWEST, EventKind, collect_events
 from dlcatalog.website.exports.item import Item, Snapshot

@@ -1,9 +1,9 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from dlcatalog.linkcheck.history import LinkRecord, State
+from dlcatalog.records import replace
 from dlcatalog.website.exports import sitemap
 from dlcatalog.website.exports.aggregates import format_aggregate, list_aggregates
 from dlcatalog.website.exports.artifacts import Artifact, build_artifact, list_artifacts

@@ -1,12 +1,12 @@
 import json
 import marshal
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dlcatalog.records import replace
 from dlcatalog.website.search import index as index_module
 from dlcatalog.website.search import shards
 from dlcatalog.website.search.document import (
@@ -151,7 +151,7 @@ def parse_tables(files: dict[str, bytes]) -> object:
 def test_update_refuses_what_reaches_further(changes: dict[str, object]) -> None:
     files = make_index(SHELF)
     before = prepare(SHELF[0])
-    after = prepare(replace(SHELF[0], **changes))  # type: ignore[arg-type]
+    after = prepare(replace(SHELF[0], **changes))
     assert update_index(files.__getitem__, [(before, after)], TOPICS) is None
 
 

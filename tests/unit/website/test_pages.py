@@ -1,7 +1,7 @@
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlcatalog.catalog.catalog import assemble_catalog
+from dlcatalog.records import replace
 from dlcatalog.website.pages import PAGE_SIZE, list_pages
 from dlcatalog.website.routes import climb
 

@@ -119,7 +119,7 @@ def test_scholars_find_papers(rendered: "Mapping[str, str]") -> None:
 
 
 def test_hostile_texts_stay_texts(site: "Site", words: "Mapping[Lang, Words]") -> None:
-    from dataclasses import replace
+    from dlcatalog.records import replace
 
     bad = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'
     context = site.context

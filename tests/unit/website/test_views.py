@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +6,7 @@ import pytest
 from dlcatalog.catalog.schema import Link
 from dlcatalog.lang import Lang
 from dlcatalog.linkcheck.history import LinkRecord, State
+from dlcatalog.records import replace
 from dlcatalog.website.views import build_view, timeline
 from dlcatalog.website.views.links import describe_state, find_stand_in, host_of, safe_href
 

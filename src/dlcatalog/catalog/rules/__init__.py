@@ -1,7 +1,6 @@
 """All rules of the catalog: each a short generator, run here on one entry, on what stands beside, on the whole."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel
@@ -19,6 +18,7 @@ from dlcatalog.catalog.salvage import salvage, without_tainted
 from dlcatalog.catalog.schema import KIND_OF_FOLDER, MODELS, EntryBase, Kind
 from dlcatalog.catalog.topics import LearningPath, LinksFile, SiteSettings, SourcesFile, TopicsFile
 from dlcatalog.diagnostics import Diagnostic, Finding, Position, Route, Severity, sort_diagnostics
+from dlcatalog.records import replace
 
 __all__ = ["RULES", "Rule", "Scope", "Section", "check_beside", "check_catalog", "check_entry"]
 

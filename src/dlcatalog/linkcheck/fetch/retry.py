@@ -1,11 +1,10 @@
 """Second chances: faults that pass are tried again, later and later, and `Retry-After` is obeyed within a budget."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dlcatalog.linkcheck.fetch.steps import Fetch, pause
 from dlcatalog.linkcheck.outcome import Fault, Reply, Request
-from dlcatalog.records import record
+from dlcatalog.records import record, replace
 
 _PASSING = frozenset({Fault.TIMEOUT, Fault.TLS, Fault.DNS, Fault.NO_NAME, Fault.REFUSED, Fault.PROTOCOL})
 

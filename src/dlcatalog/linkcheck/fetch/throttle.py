@@ -3,7 +3,6 @@
 import heapq
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 
@@ -30,13 +29,14 @@ class Manners:
         return not self.at_once and not self.per_second
 
 
-@dataclass(slots=True)
 class _Lane:
-    queue: deque[tuple[Request, Done]] = field(default_factory=deque)
-    running: int = 0
-    next_at: float = 0.0
-    closed_until: float = 0.0
-    timed: bool = False
+    __slots__ = ("closed_until", "next_at", "queue", "running", "timed")
+
+    def __init__(self) -> None:
+        self.queue: deque[tuple[Request, Done]] = deque()
+        self.running = 0
+        self.next_at = self.closed_until = 0.0
+        self.timed = False
 
 
 class Throttled:

@@ -1,7 +1,7 @@
 """Put together the files that hold many entries: exports, sitemap and the search index."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dlcatalog.catalog.topics import Topic
@@ -104,7 +104,7 @@ def write_search(
     from dlcatalog.website.search.describe import describe_topics
 
     described = describe_topics(topics)
-    memory = digest_of([astuple(topic) for topic in described])
+    memory = digest_of([[getattr(topic, name) for name in topic.__match_args__] for topic in described])
     paths = [path for path in standing.outputs if path.startswith(SEARCH_FOLDER)]
     if before is not None and before[1] == memory and paths and all(map(standing.is_whole, paths)):
         if before[0] == entries:

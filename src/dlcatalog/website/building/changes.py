@@ -17,7 +17,7 @@ from dlcatalog.website.building.recorder import WHOLE, code_of
 Row: TypeAlias = tuple[Any, ...]
 """The fields of a card in their order: what a build keeps of an entry."""
 
-CARD_FIELDS = tuple(Card.__dataclass_fields__)
+CARD_FIELDS = Card.__match_args__
 to_row = attrgetter(*CARD_FIELDS)
 _RELATIONS, _SUCCESSOR, _DIGEST = (CARD_FIELDS.index(name) for name in ("relations", "successor", "digest"))
 # What rules read and no page may: a page that showed it would be stale.

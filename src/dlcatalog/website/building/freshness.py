@@ -4,7 +4,6 @@ Nothing heavy is imported here: most builds of a person at work, and most of a s
 """
 
 import os
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,11 +45,13 @@ class BuildRequest(NamedTuple):
         return os.path.join(self.catalog if group == "catalog" else self.code, name)
 
 
-@dataclass(slots=True)
 class Known:
     """What the state of the last build says, section by section."""
 
-    sections: dict[str, bytes | memoryview]
+    __slots__ = ("sections",)
+
+    def __init__(self, sections: dict[str, bytes | memoryview]) -> None:
+        self.sections = sections
 
     def get(self, name: str) -> Any:
         """A section, None where there is none."""

@@ -1,6 +1,5 @@
 """From the inputs and the last build's state to a catalog and its faults, parsing only what changed."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -13,6 +12,7 @@ from dlcatalog.catalog.rules import check_catalog
 from dlcatalog.catalog.schema import KIND_OF_FOLDER
 from dlcatalog.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from dlcatalog.linkcheck.files import LinkHistory, load_history
+from dlcatalog.records import replace
 from dlcatalog.website.building.ahead import Ahead
 from dlcatalog.website.building.beside import read_beside
 from dlcatalog.website.building.changes import Row
@@ -110,7 +110,7 @@ def _assemble(request: BuildRequest, beside: Beside, rows: Mapping[str, Row], re
             paths[row[0]] = path
     data = {path: part.data for path, part in read.items() if part.row is not None}
     catalog = assemble_catalog(beside, cards.values(), {})
-    return dataclasses.replace(catalog, entries=Entries(request.catalog, paths, data))
+    return replace(catalog, entries=Entries(request.catalog, paths, data))
 
 
 def read_history(request: BuildRequest) -> LinkHistory:

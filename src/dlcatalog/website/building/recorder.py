@@ -3,10 +3,10 @@
 import zlib
 from array import array
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import fields, replace
 from typing import Any, Generic, TypeVar
 
 from dlcatalog.catalog.catalog import Beside, Catalog
+from dlcatalog.records import replace
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -111,6 +111,6 @@ def record_catalog(catalog: Catalog, reads: Reads) -> Catalog:
 def unrecorded_fields() -> tuple[set[str], set[str]]:
     """Fields of catalog and beside that are not recorded, for the test that keeps this module complete."""
     return (
-        {field.name for field in fields(Catalog)} - set(CATALOG_MAPPINGS),
-        {field.name for field in fields(Beside)} - set(BESIDE_MAPPINGS),
+        set(Catalog.__match_args__) - set(CATALOG_MAPPINGS),
+        set(Beside.__match_args__) - set(BESIDE_MAPPINGS),
     )

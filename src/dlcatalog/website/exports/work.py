@@ -1,13 +1,12 @@
 """What a citation of an entry says, apart from the style that it is written in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 from dlcatalog.catalog.catalog import people_of
 from dlcatalog.catalog.schema import App, Article, Book, Course, Dataset, EntryBase, Library, Paper, Site, Talk
 from dlcatalog.lang import Lang
-from dlcatalog.records import record
+from dlcatalog.records import record, replace
 from dlcatalog.website.exports.item import Item, accessed_day
 from dlcatalog.website.exports.names import Name, name_of
 

@@ -1,10 +1,10 @@
 """What the search knows of an entry, and the two compact values that stand for it between builds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from dlcatalog.records import record
 from dlcatalog.website.search.terms import collect_terms
 
 Pair: TypeAlias = tuple[str, str]  # (en, zh), equal where there is only one form
@@ -31,7 +31,7 @@ _KINDS: Final = {
 _ALIAS, _TITLE, _KIND, _AUTHOR, _TOPIC, _SUMMARY = 7.0, 5.0, 5.0, 3.5, 2.5, 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchTopic:
     """A topic as the facets name it; choosing a topic chooses those below it."""
 
@@ -41,7 +41,7 @@ class SearchTopic:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchDocument:
     """Everything that the search, its facets and its exports use of one entry."""
 

@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
-from dlcatalog.records import record
+from dlcatalog.records import record, replace
 from dlcatalog.website.search.document import LEVELS
 from dlcatalog.website.search.load import SearchIndex, TitleRow
 from dlcatalog.website.search.normalise import normalise
