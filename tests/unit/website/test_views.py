@@ -76,6 +76,19 @@ def test_a_taken_over_address_is_named_but_not_linked(site: "Site") -> None:
     assert (view.standing.text, view.standing.successor.title) == ("Dated; use instead", "TinyTorch")
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("en/libraries/index.html", "taken over by another site since 1 October 2026"),
+        ("zh/libraries/index.html", "2026年10月1日起被他站占用"),
+    ],
+)
+def test_a_card_tells_since_when_its_link_is_dead(site: "Site", path: str, told: str) -> None:
+    states = {card.id: card.state for card in site.view(path).cards}
+    assert states["old-torch"] == told
+    assert [state for entry_id, state in states.items() if entry_id != "old-torch"] == [""] * (len(states) - 1)
+
+
 def test_relations_both_ways_in_words(site: "Site") -> None:
     view = site.view("zh/papers/deep-residual-learning.html")
     found = {group.label: [item.id for item in group.items] for group in view.relations}

@@ -99,8 +99,16 @@ def view_card(context: Reads, frame: Frame, words: Words, entry_id: str) -> Card
         summary_lang=summary.lang,
         rank=words[f"rank.{card.rank}"] if card.rank == "landmark" else "",
         standing=words[f"standing.{card.standing}"] if card.standing != "current" else "",
-        state=words[f"link.{state}"] if state in _BAD_STATES else "",
+        state=_tell_state(card, state, context, words) if state in _BAD_STATES else "",
     )
+
+
+def _tell_state(card: Card, state: str, context: Reads, words: Words) -> str:
+    """What became of the first link, and since when."""
+    record = context.records.get(card.links[0][0])
+    if record is None or record.since is None:
+        return words[f"link.{state}"]
+    return words.format(f"checked.{state}", date=words.date(record.since.isoformat()))
 
 
 def card_meta(card: Card, words: Words) -> str:
