@@ -139,3 +139,17 @@ def test_the_folder_of_the_catalog_changes_nothing(tmp_path: Path, build: Build)
     build(twin.root, tmp_path / "other")
 
     assert differences(tree(tmp_path / "one"), tree(tmp_path / "other")) == []
+
+
+@pytest.mark.parametrize("name", ["papers/new.yml", "books/new.json"])
+def test_a_file_that_only_looks_like_an_entry_is_told_by_the_next_build(
+    tmp_path: Path, build: Build, name: str
+) -> None:
+    catalog = SmallCatalog(tmp_path / "catalog")
+    catalog.write()
+    build(catalog.root, tmp_path / "site")
+    (catalog.root / name).write_text("{}\n", encoding="utf-8")
+
+    result = build(catalog.root, tmp_path / "site")
+
+    assert ("stray-file", name) in {(fault.rule, fault.path) for fault in result.diagnostics}

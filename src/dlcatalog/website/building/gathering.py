@@ -85,6 +85,7 @@ def _list_entry_files(request: BuildRequest, files: Mapping[str, Stamp], found: 
         folder, _, name = path.rpartition("/")
         if folder in KIND_OF_FOLDER:
             paths.append(path)
+            is_strange = is_strange or not name.endswith(".yaml")
         is_strange = is_strange or (bool(folder) and folder not in {PATHS_FOLDER, "status"} and name.endswith(".yaml"))
     if is_strange:
         list(entry_paths(request.catalog, found))

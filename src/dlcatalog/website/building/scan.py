@@ -16,11 +16,13 @@ _TICK = 20_000_000
 _COARSE = 2_100_000_000
 _SECOND = 1_000_000_000
 _SETTINGS_DEPTH = 2
+# The last two are read by nobody, and told to whoever takes them for entries.
+_CATALOG_ENDINGS = (".yaml", ".jsonl", ".yml", ".json")
 
 
 def scan_inputs(catalog: str, templates: Sequence[str], code: str) -> Inputs:
     """Stamps of all that a build reads. A folder that is missing has no files."""
-    groups: Inputs = {"catalog": dict(_scan(catalog, (".yaml", ".jsonl"), _SETTINGS_DEPTH))}
+    groups: Inputs = {"catalog": dict(_scan(catalog, _CATALOG_ENDINGS, _SETTINGS_DEPTH))}
     for number, folder in enumerate(templates):
         groups[f"templates/{number}"] = dict(_scan(folder, ("",), 16))
     groups["code"] = dict(_scan(code, (".py", ".json"), 16))
