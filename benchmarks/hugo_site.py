@@ -4,7 +4,7 @@
     python benchmarks/hugo_site.py CATALOG PROJECT --only ID    write one changed entry again
 
 The conversion is not timed, which is a head start for Hugo: it reads one Markdown file for each entry and language and
-never sees the catalog. Pages: every entry, shelves of 100 cards a page, every topic with all its cards, the list of
+never sees the catalog. Pages: every entry, shelves of 100 cards a page, every topic with twelve cards of each kind, the list of
 topics, the home page, catalog.json and a sitemap, in both languages. It is spared what only this program's pages have:
 relations from the other side, citations in four formats, link states, and the pages of statistics, timeline and
 glossary.
@@ -194,12 +194,22 @@ LAYOUTS: Mapping[str, str] = {
 """,
     "term.html": """{{ define "main" }}
 <h1>{{ .Title }}</h1><p>{{ T "entries" }}: {{ len .Pages }}</p>
-{{- $pages := .Pages }}{{ if eq .Data.Plural "kinds" }}{{ $pages = (.Paginate .Pages).Pages }}{{ end }}
+{{- if eq .Data.Plural "kinds" }}
 <ul class="cards">
-{{- range $pages }}
+{{- range (.Paginate .Pages).Pages }}
 {{ partial "card.html" . }}
 {{- end }}
 </ul>
+{{- else }}
+{{- range .Pages.GroupByParam "kind_of_entry" }}
+<h2>{{ .Key }} ({{ len .Pages }})</h2>
+<ul class="cards">
+{{- range first 12 .Pages }}
+{{ partial "card.html" . }}
+{{- end }}
+</ul>
+{{- end }}
+{{- end }}
 {{- if eq .Data.Plural "kinds" }}{{ with .Paginator }}
 <nav>{{ with .Prev }}<a href="{{ .URL }}">{{ T "previous" }}</a>{{ end }} {{ with .Next }}<a href="{{ .URL }}">{{ T "next" }}</a>{{ end }}</nav>
 {{- end }}{{ end }}
@@ -238,6 +248,7 @@ def write_entry(project: Path, path: Path, weight: int) -> None:
             "entry_id": path.stem,
             "summary": entry["summary"][lang],
             "kinds": [FOLDERS[path.parent.name]],
+            "kind_of_entry": FOLDERS[path.parent.name],
             "links": entry["links"],
             "relations": entry.get("relations", {}),
         } | {key: entry[key] for key in ("authors", "year", "level", "cost", "language", "topics")}
